@@ -9,6 +9,9 @@ const LEAST_WIDTH = 240
 const BAND = 0.16
 /** Diameter of a point that is to be seen among the others, in pixels. */
 const MARK = 12
+/** Diameter of the hollow point of an earlier range, and the lengths of its dashes and gaps, in pixels. */
+const HOLLOW = 7
+const DASH = [7, 5]
 /** Pixels between two marks of the axis of time, at least. */
 const MARKS = 72
 
@@ -18,6 +21,10 @@ export type ChartLine = {
   values: readonly ({ value: number; low: number; high: number } | null)[]
   /** A single point that is to be seen among the others. */
   isMark?: boolean
+  /** Dashed with hollow points: an earlier range, beside the line of the present one. */
+  isEarlier?: boolean
+  /** Number of its colour, from 0; by default its place among the lines. */
+  colour?: number
 }
 
 type Props = {
@@ -45,9 +52,9 @@ export function Chart({ times, lines, write, across }: Props) {
   return (
     <div class="chart" aria-hidden="true">
       <ul class="row" ref={legend}>
-        {lines.map(({ name }, at) => (
-          <li key={name} class={`line-${at + 1}`}>
-            <span class="swatch" />
+        {lines.map(({ name, isEarlier, colour }, at) => (
+          <li key={name} class={`line-${(colour ?? at) + 1}`}>
+            <span class={isEarlier ? 'swatch earlier' : 'swatch'} />
             <span class="name">{name}</span>
           </li>
         ))}
@@ -99,6 +106,7 @@ function optionsOf(
   const { color, borderTopColor, font } = getComputedStyle(element)
   // The style sheet knows the colours; a canvas has to be told.
   const colours = [...legend.children].map((one) => getComputedStyle(one).color)
+  const paper = getComputedStyle(legend).backgroundColor
   const axis = { stroke: color, font, grid: { stroke: borderTopColor, width: 1 }, ticks: { show: false } }
   const day = new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const edge = { width: 0, points: { show: false } }
@@ -116,9 +124,11 @@ function optionsOf(
     ],
     series: [
       {},
-      ...lines.flatMap(({ isMark }, at) => {
+      ...lines.flatMap(({ isMark, isEarlier }, at) => {
         const colour = colours[at] ?? color
-        return [{ stroke: colour, width: 2, points: { size: isMark ? MARK : 5, fill: colour } }, edge, edge]
+        const line = { stroke: colour, width: 2, ...(isEarlier && { dash: DASH }) }
+        const points = isEarlier ? { size: HOLLOW, fill: paper } : { size: isMark ? MARK : 5, fill: colour }
+        return [{ ...line, points }, edge, edge]
       }),
     ],
     bands: lines.map((_line, at) => ({

@@ -32,12 +32,25 @@ export function newcombe(
   hits_b: number,
   trials_b: number,
 ): { value: number; low: number; high: number } {
-  const [a, b] = [hits_a / trials_a, hits_b / trials_b]
-  const [of_a, of_b] = [wilson(hits_a, trials_a), wilson(hits_b, trials_b)]
+  return difference(
+    { value: hits_a / trials_a, ...wilson(hits_a, trials_a) },
+    { value: hits_b / trials_b, ...wilson(hits_b, trials_b) },
+  )
+}
+
+/** An estimate with its 95 % interval. */
+type Estimate = { value: number; low: number; high: number }
+
+/**
+ * The difference a − b of two independent estimates; its 95 % interval combines those of the two, which need not be symmetric.
+ * @see G. Y. Zou, A. Donner (2008), Construction of confidence limits about effect measures, Statistics in Medicine 27, 1693–1702
+ */
+export function difference(a: Estimate, b: Estimate): Estimate {
+  const value = a.value - b.value
   return {
-    value: a - b,
-    low: a - b - Math.hypot(a - of_a.low, of_b.high - b),
-    high: a - b + Math.hypot(of_a.high - a, b - of_b.low),
+    value,
+    low: value - Math.hypot(a.value - a.low, b.high - b.value),
+    high: value + Math.hypot(a.high - a.value, b.value - b.low),
   }
 }
 

@@ -33,12 +33,16 @@ const date = v.pipe(
   v.transform((day) => Math.floor(Date.parse(day) / DAY)),
 )
 
+/** What a funnel may be compared with: as many days directly before its range. */
+const AGAINST = ['before'] as const
+
 /** A range of days (UTC), both included; by default the last 28 days. */
 export const reportQuery = v.strictObject({
   from: v.optional(date),
   to: v.optional(date),
   grain: v.optional(v.picklist(GRAINS, `Give one of: ${GRAINS.join(', ')}.`), 'all'),
   by: v.optional(v.picklist(FUNNEL_BY, `Give one of: ${FUNNEL_BY.join(', ')}.`), 'placement'),
+  against: v.optional(v.picklist(AGAINST, 'Give before.')),
   window: v.optional(v.picklist(WINDOW_NAMES, `Give one of: ${WINDOW_NAMES.join(', ')}.`), '30m'),
   form: v.optional(v.picklist(['json', 'csv'], 'Give json or csv.'), 'json'),
 })
@@ -55,6 +59,8 @@ export const report = v.object({
   /** Days, both included. */
   from: v.string(),
   to: v.string(),
+  /** With `against=before`: the days with which the range is compared, both included. */
+  before: v.optional(v.object({ from: v.string(), to: v.string() })),
   currency: v.string(),
   columns: v.array(v.string()),
   rows: v.array(v.record(v.string(), v.union([v.string(), v.number(), v.null()]))),

@@ -12,6 +12,7 @@ import { readCsv } from '../../console/pages/uploads/read-csv.ts'
 import { deAccounts } from '../../console/texts/de/accounts.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
 import { deEnablement } from '../../console/texts/de/enablement.ts'
+import { deResults } from '../../console/texts/de/results.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
 import { deWhiteSpace } from '../../console/texts/de/white-space.ts'
@@ -19,6 +20,7 @@ import { de } from '../../console/texts/de.ts'
 import { enAccounts } from '../../console/texts/en/accounts.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
 import { enEnablement } from '../../console/texts/en/enablement.ts'
+import { enResults } from '../../console/texts/en/results.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
 import { enWhiteSpace } from '../../console/texts/en/white-space.ts'
@@ -68,10 +70,10 @@ const pathsOf = (value: object, path = ''): string[] =>
     typeof one === 'object' && one !== null ? pathsOf(one, `${path}${name}.`) : [`${path}${name}`],
   )
 
-/** All texts of a language: those of accounts, campaigns, learning, triggers and the simulator are loaded with their pages. */
+/** All texts of a language: those of accounts, campaigns, learning, results, triggers and the simulator are loaded with their pages. */
 const [EN, DE] = [
-  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enSimulator, ...enWhiteSpace, ...enEnablement },
-  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deSimulator, ...deWhiteSpace, ...deEnablement },
+  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enResults, ...enSimulator, ...enWhiteSpace, ...enEnablement },
+  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deResults, ...deSimulator, ...deWhiteSpace, ...deEnablement },
 ]
 
 it('both languages have the same texts, and none is empty or left in English', () => {

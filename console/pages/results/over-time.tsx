@@ -7,12 +7,12 @@ import { Chart } from '../../parts/chart.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
-import { texts } from '../../texts/index.ts'
+import { resultTexts } from '../../texts/results.ts'
 import { clickLines, type Ends, type Lines } from './series.ts'
 
 type Props = {
   /** Range and grouping of the funnel. */
-  query: { from: string; to: string; by: string }
+  query: { from: string; to: string; by: string; against: string }
   grain: 'day' | 'week'
   /** The group of a row, in words. */
   nameOf: (row: ReportRow) => string
@@ -21,11 +21,11 @@ type Props = {
 /** How often panels were clicked, over time: a picture, and the same figures as a table. */
 export function OverTime({ query, grain, nameOf }: Props) {
   const report = useResource<Report>(withQuery('/v1/reports/funnel', { ...query, grain }))
-  const t = texts.value.results
+  const t = resultTexts.value.results
   return (
     <Card title={t.over_time} lead={t.over_time_lead}>
       <Loaded of={report}>
-        {({ rows }) => <Drawn key={`${query.by} ${query.from}`} rows={rows} nameOf={nameOf} />}
+        {({ rows }) => <Drawn key={`${query.by} ${query.from} ${query.to}`} rows={rows} nameOf={nameOf} />}
       </Loaded>
     </Card>
   )
@@ -34,13 +34,13 @@ export function OverTime({ query, grain, nameOf }: Props) {
 function Drawn({ rows, nameOf }: { rows: readonly ReportRow[]; nameOf: Props['nameOf'] }) {
   // A new object would draw the chart again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names change only with the grouping, which makes a new part
-  const found = useMemo(() => clickLines(rows, nameOf), [rows])
-  if (found.lines.length === 0) return <p class="soft">{texts.value.results.none}</p>
+  const found = useMemo(() => clickLines(rows, nameOf, resultTexts.value.results.earlier), [rows])
+  if (found.lines.length === 0) return <p class="soft">{resultTexts.value.results.none}</p>
   return (
     <div class="stack">
       <Chart {...found} write={percent} />
       <details>
-        <summary>{texts.value.results.figures}</summary>
+        <summary>{resultTexts.value.results.figures}</summary>
         <Figures of={found} />
       </details>
     </div>
@@ -51,13 +51,13 @@ const says = (ends: Ends | undefined) =>
   ends ? `${percent(ends.value)} (${percent(ends.low)} – ${percent(ends.high)})` : '–'
 
 function Figures({ of: { times, lines } }: { of: Lines }) {
-  const t = texts.value.results
+  const t = resultTexts.value.results
   return (
     <Scroll label={t.over_time}>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">{t.from}</th>
+            <th scope="col">{t.day}</th>
             {lines.map(({ name }) => (
               <th scope="col" class="number" key={name}>
                 {name}

@@ -1,36 +1,51 @@
 import { useState } from 'preact/hooks'
 import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
-import { DAY } from '../../../vocabulary/time.ts'
 import { withQuery } from '../../api/call.ts'
 import { useResource } from '../../api/resource.ts'
-import { money, number } from '../../format.ts'
 import { SelectField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
-import { Loaded, Notice } from '../../parts/states.tsx'
+import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { resultTexts } from '../../texts/results.ts'
 import { Worth } from '../start/worth.tsx'
+import { Funnel } from './funnel.tsx'
 import { OverTime } from './over-time.tsx'
+import { lengthOf, type Range, useRange } from './range.tsx'
 
-const RANGES = [7, 28, 90] as const
 const BY = ['placement', 'intent', 'source', 'item'] as const
 type By = (typeof BY)[number]
 /** Days of a range up to which the chart has a point for each day. */
-const LONGEST_BY_DAY = 28
+const LONGEST_BY_DAY = 31
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
-
-/** What the suggestions brought, and what shoppers did with them. */
+/** What the suggestions brought, and what shoppers did with them, in any range against the range before. */
 export function Results() {
-  const [days, setDays] = useState('28')
   const [by, setBy] = useState<By>('placement')
-  const now = Date.now()
-  const query = { from: dayOf(now - (Number(days) - 1) * DAY), to: dayOf(now), by }
-  const report = useResource<Report>(withQuery('/v1/reports/funnel', query))
-  const t = texts.value.results
+  const { range, fields } = useRange()
+  const t = resultTexts.value.results
   return (
     <Page help="results" title={t.title} lead={t.lead}>
       <Worth />
+      <div class="form">
+        {fields}
+        <SelectField
+          label={t.by}
+          value={by}
+          onInput={(value) => setBy(BY.find((one) => one === value) ?? 'placement')}
+          options={BY.map((one) => [one, t.bys[one]] as const)}
+        />
+      </div>
+      {range && <OfRange range={range} by={by} />}
+    </Page>
+  )
+}
+
+function OfRange({ range, by }: { range: Range; by: By }) {
+  const query = { ...range, by, against: 'before' }
+  const report = useResource<Report>(withQuery('/v1/reports/funnel', query))
+  const t = resultTexts.value.results
+  const named = (row: ReportRow) => nameOf(row, by)
+  return (
+    <>
       <Card
         title={t.funnel}
         lead={t.attributed_note}
@@ -40,73 +55,9 @@ export function Results() {
           </a>
         }
       >
-        <div class="form">
-          <SelectField
-            label={t.range}
-            value={days}
-            onInput={setDays}
-            options={RANGES.map((n) => [String(n), t.days(n)] as const)}
-          />
-          <SelectField
-            label={t.by}
-            value={by}
-            onInput={(value) => setBy(BY.find((one) => one === value) ?? 'placement')}
-            options={BY.map((one) => [one, t.bys[one]] as const)}
-          />
-        </div>
-        <Loaded of={report}>{(data) => <Funnel report={data} by={by} />}</Loaded>
+        <Loaded of={report}>{(data) => <Funnel report={data} by={by} nameOf={named} />}</Loaded>
       </Card>
-      <OverTime
-        query={query}
-        grain={Number(days) > LONGEST_BY_DAY ? 'week' : 'day'}
-        nameOf={(row) => nameOf(row, by)}
-      />
-    </Page>
-  )
-}
-
-const COLUMNS = ['shown', 'seen', 'clicked', 'added', 'bought'] as const
-
-function Funnel({ report: { rows, notes, currency }, by }: { report: Report; by: By }) {
-  const t = texts.value.results
-  if (rows.length === 0) return <p class="soft">{t.none}</p>
-  return (
-    <>
-      <Scroll label={t.funnel}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{t.bys[by]}</th>
-              {COLUMNS.map((name) => (
-                <th scope="col" class="number" key={name}>
-                  {t[name]}
-                </th>
-              ))}
-              <th scope="col" class="number">
-                {t.revenue}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={nameOf(row, by)}>
-                <td>{nameOf(row, by)}</td>
-                {COLUMNS.map((name) => (
-                  <td class="number" key={name}>
-                    {typeof row[name] === 'number' ? number(row[name]) : '–'}
-                  </td>
-                ))}
-                <td class="number">{typeof row.revenue === 'number' ? money(row.revenue, currency) : '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {notes.map(({ code, text }) => (
-        <Notice key={code}>
-          <p>{text}</p>
-        </Notice>
-      ))}
+      <OverTime query={query} grain={lengthOf(range) > LONGEST_BY_DAY ? 'week' : 'day'} nameOf={named} />
     </>
   )
 }

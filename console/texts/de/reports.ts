@@ -1,31 +1,6 @@
 import type { enReports } from '../en/reports.ts'
 
 export const deReports: typeof enReports = {
-  results: {
-    title: 'Ergebnisse',
-    lead: 'Was die Empfehlungen gebracht haben, und was Käufer mit ihnen getan haben.',
-    days: (n) => `Letzte ${n} Tage`,
-    range: 'Zeitraum',
-    funnel: 'Vom Zeigen zum Kauf',
-    by: 'Aufgeteilt nach',
-    bys: { placement: 'Seite', intent: 'Art', source: 'Quelle', item: 'Artikel' },
-    shown: 'Gezeigt',
-    seen: 'Gesehen',
-    clicked: 'Angeklickt',
-    added: 'In den Korb gelegt',
-    bought: 'Gekauft',
-    revenue: 'Umsatz',
-    none: 'Noch keine Ereignisse in diesem Zeitraum.',
-    csv: 'Als CSV',
-    over_time: 'Klicks im Verlauf',
-    over_time_lead:
-      'Klicks je Ansicht, mit dem 95-%-Intervall: Wo sich zwei Bänder überlappen, kann der Unterschied Zufall sein.',
-    figures: 'Die Zahlen des Bildes',
-    from: 'Ab',
-    incremental: 'Was es gebracht hat',
-    attributed_note:
-      'Klicks zeigen, was benutzt wurde, nicht, was bewirkt wurde. Nur die Vergleichsgruppe zeigt, was auch ohne Empfehlungen gekauft worden wäre.',
-  },
   settings: {
     title: 'Einstellungen',
     delete_shop: 'Den Shop löschen',

@@ -1,30 +1,5 @@
-/** Texts of the pages Results and Settings. */
+/** Texts of the page Settings. */
 export const enReports = {
-  results: {
-    title: 'Results',
-    lead: 'What the suggestions brought, and what shoppers did with them.',
-    days: (n: number) => `Last ${n} days`,
-    range: 'Range',
-    funnel: 'From shown to bought',
-    by: 'Broken down by',
-    bys: { placement: 'Page', intent: 'Kind', source: 'Source', item: 'Item' },
-    shown: 'Shown',
-    seen: 'Seen',
-    clicked: 'Clicked',
-    added: 'Added to the cart',
-    bought: 'Bought',
-    revenue: 'Revenue',
-    none: 'No events in this range yet.',
-    csv: 'As CSV',
-    over_time: 'Clicks over time',
-    over_time_lead:
-      'Clicks for each view, with the 95 % interval: where two bands overlap, the difference may be chance.',
-    figures: 'The figures of the picture',
-    from: 'From',
-    incremental: 'What it brought',
-    attributed_note:
-      'Clicks show what was used, not what was caused. Only the holdout shows what would have been bought without suggestions.',
-  },
   settings: {
     title: 'Settings',
     delete_shop: 'Delete the shop',

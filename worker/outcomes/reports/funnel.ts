@@ -1,18 +1,18 @@
 import { attribute } from '../../../engine/measure/attribution.ts'
-import { poissonInterval } from '../../../engine/numbers/intervals.ts'
-import {
-  type FunnelRow,
-  funnelColumns,
-  MAX_ROWS,
-  readCoverage,
-  readFunnel,
-  readRefusals,
-} from '../../store/outcomes/reports.ts'
+import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { RETENTION_DAYS } from '../../store/outcomes/events.ts'
+import { COUNTS, type FunnelRow, readFirstDay, readFunnel } from '../../store/outcomes/funnel.ts'
+import { type Days, FUNNEL_COLUMNS } from '../../store/outcomes/reports.ts'
 import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
-import { type Asked, type Body, shareOf } from './range.ts'
+import { clickRate, rateAgainst } from './click-rate.ts'
+import { CUT_OFF } from './coverage.ts'
+import { type Asked, type Body, dateOf, rangeBefore } from './range.ts'
 
 /** Purchases by last touch, keyed by the values of a funnel's columns as JSON. */
-async function boughtBy({ store, shop, days, query }: Asked, columns: readonly string[]) {
+type Sold = { count: ReadonlyMap<string, number>; revenue: ReadonlyMap<string, number> }
+
+async function boughtBy({ store, shop, days, query }: Asked, columns: readonly string[]): Promise<Sold> {
   const { lines } = await readAttributed(store, days, query.window, shop.currency)
   const channel = (touch: Credit) =>
     JSON.stringify(columns.map((name) => Object.entries(touch).find(([field]) => field === name)?.[1] ?? ''))
@@ -29,84 +29,82 @@ async function boughtBy({ store, shop, days, query }: Asked, columns: readonly s
 
 const NOTHING = { shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 }
 
-const RATES = ['click_rate', 'click_rate_low', 'click_rate_high'] as const
-
-/**
- * Clicks for each view with their 95 % interval; null without views. A view may bring several clicks, so that clicks are counted
- * events and not a share.
- */
-function clickRate({ seen, clicked }: FunnelRow): Record<(typeof RATES)[number], number | null> {
-  const { low, high } = poissonInterval(clicked)
+/** The funnel: shown, seen, clicked, added and bought, including purchases of items not seen in the range. */
+export async function funnel(asked: Asked): Promise<Body> {
+  const { store, days, query, now } = asked
+  const before = query.against && rangeBefore(days)
+  const names = FUNNEL_COLUMNS[query.by]
+  const isSold = query.grain === 'all' && query.by !== 'arm'
+  const sold = isSold ? await boughtBy(asked, names) : undefined
+  const soldBefore = isSold && before ? await boughtBy({ ...asked, days: before }, names) : undefined
+  const keys = [...new Set([...(sold?.count.keys() ?? []), ...(soldBefore?.count.keys() ?? [])])].sort()
+  const wanted = keys.map((key): string[] => JSON.parse(key))
+  const { rows, is_cut } = await readFunnel(store, query.by, query.grain, { days, before }, wanted)
+  const counted = new Set(rows.map(keyOf))
+  const unseen = keys
+    .filter((key) => !counted.has(key))
+    .map((key): FunnelRow => {
+      const values: string[] = JSON.parse(key)
+      const columnValues = Object.fromEntries(names.map((name, at) => [name, values[at] ?? '']))
+      return { period: '', keys: columnValues, now: NOTHING, before: NOTHING }
+    })
+  const reach = before && reachOf(asked, before, await readFirstDay(store, now))
+  const all = [...rows, ...unseen].sort(oldestFirst)
   return {
-    click_rate: shareOf(clicked, seen),
-    click_rate_low: shareOf(low, seen),
-    click_rate_high: shareOf(high, seen),
+    columns: ['period', ...names, ...FIGURES, ...(reach ? FIGURES_BEFORE : [])],
+    rows: all.map((row) => ({
+      ...{ period: row.period, ...row.keys, ...row.now, ...clickRate(row.now), ...boughtOf(row, sold) },
+      ...(reach && figuresBefore(row, reach, soldBefore)),
+    })),
+    notes: [...(is_cut ? [CUT_OFF] : []), ...(reach?.notes ?? [])],
   }
 }
 
-/** The funnel: shown, seen, clicked, added and bought, including purchases of items not seen in the range. */
-export async function funnel(asked: Asked): Promise<Body> {
-  const { store, days, query } = asked
-  const names = funnelColumns(query.by)
-  const sold = query.grain === 'all' && query.by !== 'arm' ? await boughtBy(asked, names) : undefined
-  const keys = [...(sold?.count.keys() ?? [])].sort().map((key): string[] => JSON.parse(key))
-  const { rows, is_cut } = await readFunnel(store, query.by, query.grain, days, keys)
-  const keyOf = (row: FunnelRow) => JSON.stringify(names.map((name) => row[name]))
-  const counted = new Set(rows.map(keyOf))
-  const unseen = keys
-    .filter((key) => !counted.has(JSON.stringify(key)))
-    .map((key): FunnelRow => {
-      const columnValues = Object.fromEntries(names.map((name, at) => [name, key[at] ?? '']))
-      return { period: '', ...columnValues, ...NOTHING }
-    })
+/** The name of a figure of the range before: `seen_before`, `click_rate_before_low`. */
+const nameBefore = (name: string): string => name.replace(/(_low|_high)?$/, '_before$1')
+
+const FIGURES = [...COUNTS, 'bought', 'revenue', 'click_rate', 'click_rate_low', 'click_rate_high']
+const FIGURES_BEFORE = [
+  ...FIGURES.map(nameBefore),
+  ...['click_rate_change', 'click_rate_change_low', 'click_rate_change_high'],
+]
+
+const keyOf = ({ keys }: FunnelRow): string => JSON.stringify(Object.values(keys))
+
+const boughtOf = (row: FunnelRow, sold: Sold | undefined): ReportRow => ({
+  bought: sold ? (sold.count.get(keyOf(row)) ?? 0) : null,
+  revenue: sold ? (sold.revenue.get(keyOf(row)) ?? 0) : null,
+})
+
+/** How much of the range before is counted, and what is said of the rest. */
+type Reach = { isKnown: boolean; notes: Report['notes'] }
+
+/** The same figures of the range before, and the change of the click rate; nulls where nothing was counted then. */
+function figuresBefore(row: FunnelRow, { isKnown }: Reach, sold: Sold | undefined): ReportRow {
+  if (!isKnown) return Object.fromEntries(FIGURES_BEFORE.map((name) => [name, null]))
+  const figures = { ...row.before, ...clickRate(row.before), ...boughtOf(row, sold) }
   return {
-    columns: [
-      ...['period', ...names, 'shown', 'seen', 'clicked', 'added', 'dismissed', 'bought', 'revenue'],
-      ...RATES,
-    ],
-    rows: [...rows, ...unseen].sort(oldestFirst).map((row) => ({
-      ...row,
-      ...clickRate(row),
-      bought: sold ? (sold.count.get(keyOf(row)) ?? 0) : null,
-      revenue: sold ? (sold.revenue.get(keyOf(row)) ?? 0) : null,
-    })),
-    notes: is_cut ? [CUT_OFF] : [],
+    ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [nameBefore(name), value])),
+    ...rateAgainst(row.now, row.before),
   }
+}
+
+/** @param first the first day of which anything of the shop is counted */
+function reachOf({ query: { by }, now }: Asked, before: Days, first: number): Reach {
+  const isOfItems = by === 'source' || by === 'item' || by === 'pair'
+  const kept = Math.floor(now / DAY) - (isOfItems ? RETENTION_DAYS.items : RETENTION_DAYS.panels)
+  const since = Math.max(first, kept)
+  if (since <= before.from) return { isKnown: true, notes: [] }
+  const isKnown = since <= before.to
+  const [known, all] = [before.to - since + 1, before.to - before.from + 1]
+  const why = since === kept ? 'Figures of this kind are kept' : 'Events are counted'
+  const then = isKnown
+    ? `so ${known} of the ${all} days before are known: compare rates, not numbers.`
+    : 'so there is nothing with which this range could be compared.'
+  const code = isKnown ? 'before_incomplete' : 'nothing_before'
+  return { isKnown, notes: [{ code, text: `${why} from ${dateOf(since)} on, ${then}` }] }
 }
 
 /** Dates in ascending order, and the most shown first within one. */
-const oldestFirst = (a: FunnelRow, b: FunnelRow): number => byPeriod(a, b) || b.shown - a.shown
-
-const byPeriod = (a: { period: string }, b: { period: string }): number =>
-  Number(a.period > b.period) - Number(a.period < b.period)
-
-const CUT_OFF = {
-  code: 'cut_off',
-  text: `There are more than ${MAX_ROWS} rows. The oldest are left out, and within one period those with the lowest counts. Use a shorter range (\`from\`, \`to\`) or a coarser \`grain\`.`,
-}
-
-/** Panels by the source that filled them. */
-export async function coverage({ store, days, query }: Asked): Promise<Body> {
-  const rows = await readCoverage(store, query.grain, days)
-  const all = new Map<string, number>()
-  for (const { period, shown } of rows) all.set(period, (all.get(period) ?? 0) + shown)
-  return {
-    columns: ['period', 'source', 'shown', 'share'],
-    rows: rows.map((row) => ({ ...row, share: shareOf(row.shown, all.get(row.period) ?? 0) })),
-  }
-}
-
-/** Items that shoppers dismissed. */
-export async function refusals({ store, days, query }: Asked): Promise<Body> {
-  const { rows, is_cut } = await readRefusals(store, query.grain, days)
-  return {
-    columns: ['period', 'item_id', 'seen', 'dismissed', 'refusals_per_1000'],
-    rows: rows.sort(byPeriod).map(({ seen, dismissed, ...row }) => ({
-      ...row,
-      seen,
-      dismissed,
-      refusals_per_1000: seen === 0 ? null : (1000 * dismissed) / seen,
-    })),
-    notes: is_cut ? [CUT_OFF] : [],
-  }
-}
+const oldestFirst = (a: FunnelRow, b: FunnelRow): number =>
+  Number(a.period > b.period) - Number(a.period < b.period) || b.now.shown - a.now.shown

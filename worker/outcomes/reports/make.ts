@@ -1,20 +1,20 @@
 import { burstsOf } from '../../../engine/measure/bursts.ts'
 import type { Report, ReportName, ReportQuery } from '../../../schema/outcomes/reports.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import type { Store } from '../../store/open.ts'
 import { readPageCounts } from '../../store/outcomes/page-days.ts'
-import { countBusy, readDays } from '../../store/outcomes/reports.ts'
+import { countBusy, type Days, readDays } from '../../store/outcomes/reports.ts'
 import { OVER_BUDGET } from '../beacons.ts'
 import { claims } from './claims.ts'
+import { coverage, refusals } from './coverage.ts'
 import { exploration } from './exploration.ts'
-import { coverage, funnel, refusals } from './funnel.ts'
-import type { Asked, Body } from './range.ts'
+import { funnel } from './funnel.ts'
+import { type Asked, type Body, dateOf, rangeBefore } from './range.ts'
 import { attribution, incremental, orders } from './value.ts'
 
 const USUAL_RANGE = 28
-
-const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
 /**
  * Makes a report.
@@ -29,12 +29,15 @@ export async function makeReport(
 ): Promise<Report> {
   const to = query.to ?? Math.floor(now / DAY)
   const days = { from: query.from ?? to - USUAL_RANGE + 1, to }
+  check(days, query)
+  const before = query.against && rangeBefore(days)
+  const whole = { from: before?.from ?? days.from, to }
   const { columns, rows, notes = [] } = await MAKERS[name]({ store, shop, days, query, now })
-  const bursts = burstsOf(await readDays(store, days)).map(({ day, events, usual }) => ({
+  const bursts = burstsOf(await readDays(store, whole)).map(({ day, events, usual }) => ({
     code: 'burst',
     text: `${events} events arrived on ${dateOf(day)}, instead of the usual ${usual}. The cause may be a sale, or someone who sends events to influence the counts.`,
   }))
-  const { events_refused } = await readPageCounts(store, days.from * DAY, (days.to + 1) * DAY)
+  const { events_refused } = await readPageCounts(store, whole.from * DAY, (days.to + 1) * DAY)
   const dropped = events_refused[OVER_BUDGET] ?? 0
   if (dropped > 0) {
     notes.push({
@@ -49,8 +52,28 @@ export async function makeReport(
       text: `${busy} visitors interacted with suggestions more often within a month than people do. Without orders they have no effect on the lists.`,
     })
   }
-  const range = { from: dateOf(days.from), to: dateOf(days.to) }
-  return { report: name, ...range, currency: shop.currency, columns, rows, notes: [...notes, ...bursts] }
+  return {
+    report: name,
+    ...datesOf(days),
+    ...(before && { before: datesOf(before) }),
+    ...{ currency: shop.currency, columns, rows, notes: [...notes, ...bursts] },
+  }
+}
+
+const datesOf = ({ from, to }: Days) => ({ from: dateOf(from), to: dateOf(to) })
+
+/** @throws {PairwellError} `invalid_input` for a range that ends before it begins, and for months against the range before */
+function check({ from, to }: Days, { against, grain }: ReportQuery): void {
+  const refused =
+    from > to
+      ? { field: 'from', message: 'The range ends before it begins: give a `from` up to `to`.' }
+      : against && grain === 'month'
+        ? {
+            field: 'grain',
+            message: 'Months have different lengths: give all, week or day with against=before.',
+          }
+        : undefined
+  if (refused) throw new PairwellError('invalid_input', refused.message, { issues: [refused] })
 }
 
 const MAKERS: Readonly<Record<ReportName, (asked: Asked) => Promise<Body>>> = {

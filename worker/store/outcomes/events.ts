@@ -89,7 +89,7 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
 }
 
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
-const RETENTION_DAYS = {
+export const RETENTION_DAYS = {
   ...{ set_aside: 8, marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 },
 }
 

@@ -10,7 +10,7 @@ import { COUNTED } from '../orders/counted.ts'
 export type Days = { from: number; to: number }
 
 /** First day of the period that contains a day, as a date; '' for all days. */
-const PERIOD: Readonly<Record<Grain, SQL>> = {
+export const PERIOD: Readonly<Record<Grain, SQL>> = {
   all: sql`''`,
   day: sql`date(day * 86400, 'unixepoch')`,
   // Day 4 of 1970 was a Monday, and so is every seventh day after it.
@@ -18,7 +18,8 @@ const PERIOD: Readonly<Record<Grain, SQL>> = {
   month: sql`strftime('%Y-%m-01', day * 86400, 'unixepoch')`,
 }
 
-const COLUMNS: Readonly<Record<FunnelBy, readonly string[]>> = {
+/** The columns by which a funnel is grouped. */
+export const FUNNEL_COLUMNS: Readonly<Record<FunnelBy, readonly string[]>> = {
   placement: ['placement'],
   intent: ['placement', 'intent'],
   source: ['placement', 'source'],
@@ -41,7 +42,7 @@ const PANELS: Counted = {
 /** In an experiment a view is the place coming into view, whatever the arm shows there. */
 const ARMS: Counted = { rows: sql`item_id = '' and experiment_id <> ''`, seen: sql`seen` }
 
-const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
+export const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
   placement: PANELS,
   intent: PANELS,
   source: ITEMS,
@@ -50,57 +51,20 @@ const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
   arm: ARMS,
 }
 
-/** The columns by which a funnel is grouped. */
-export const funnelColumns = (by: FunnelBy): readonly string[] => COLUMNS[by]
-
-export type FunnelRow = Record<string, string | number> & {
-  period: string
-  shown: number
-  seen: number
-  clicked: number
-  added: number
-  dismissed: number
-}
-
 /** Maximum rows of one report: some 200 bytes each. */
 export const MAX_ROWS = 10_000
 
 /** At most as many rows as one read returns, the best first, and whether there are more. */
 export type Cut<Row> = { rows: Row[]; is_cut: boolean }
 
-const cutAt = <Row>(rows: Row[], most: number): Cut<Row> => ({
+/** Cuts what was read with a limit of `most + 1`. */
+export const cutAt = <Row>(rows: Row[], most: number): Cut<Row> => ({
   rows: rows.slice(0, most),
   is_cut: rows.length > most,
 })
 
-/**
- * Counts of a range, newest first, then most shown. Shown and seen count panels if the funnel is by panels, else items.
- * @param always keys, by `funnelColumns`, whose rows are returned even if many others are shown more often
- */
-export async function readFunnel(
-  store: Store,
-  by: FunnelBy,
-  grain: Grain,
-  { from, to }: Days,
-  always: readonly (readonly string[])[],
-): Promise<Cut<FunnelRow>> {
-  const names = sql.raw(COLUMNS[by].join(', '))
-  const parts = sql.raw(COLUMNS[by].map((_, at) => `value ->> ${at}`).join(', '))
-  const { rows, seen } = COUNTED_ROWS[by]
-  const most = MAX_ROWS + always.length
-  const found = await store.db.all<FunnelRow>(sql`
-    select ${PERIOD[grain]} as period, ${names}, sum(shown) as shown, sum(${seen}) as seen, sum(clicked) as clicked,
-      sum(added) as added, sum(dismissed) as dismissed
-    from event_days
-    where shop_id = ${store.shop_id} and day between ${from} and ${to} and ${rows}
-    group by 1, ${names}
-    order by 1 desc, (${names}) in (select ${parts} from json_each(${JSON.stringify(always)})) desc, shown desc, ${names}
-    limit ${most + 1}`)
-  return cutAt(found, most)
-}
-
 /** Views of an item, and the number of times it was dismissed. */
-export type RefusedRow = Pick<FunnelRow, 'period' | 'seen' | 'dismissed'> & { item_id: string }
+export type RefusedRow = { period: string; item_id: string; seen: number; dismissed: number }
 
 /** Items that shoppers dismissed, newest first, then most dismissed. */
 export async function readRefusals(store: Store, grain: Grain, { from, to }: Days): Promise<Cut<RefusedRow>> {
