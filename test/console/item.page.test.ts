@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './server.ts'
+import { lookAt } from './look-at.ts'
+import { enter, expect, signIn, test } from './server.ts'
 
 test('a relation is added on the page of an item, is there for shoppers, and is removed again', async ({
   server,
@@ -44,4 +45,33 @@ test('the map of an item has its companions and theirs, as a picture and as a li
   await second.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
   expect(faults).toEqual([])
+})
+
+test('the figures of an item are those that its panel and itself have had', async ({
+  server,
+  visit,
+  browser,
+}) => {
+  const { shop, page } = await enter(server, browser)
+  const card = page.getByRole('region', { name: 'Figures', exact: true })
+  await page.goto(`${server.api}/console/catalogue/cone-dripper`)
+  await expect(card).toContainText('No panel was shown on its page or with it in this time.')
+  const tag = `<script async src="${server.api}/pairwell.js" data-key="${shop.publishable_key}" data-consent="granted"></script>`
+  server.paste(`${tag}<pairwell-panel placement="product" item-id="cone-dripper"></pairwell-panel>`)
+  const { page: storefront } = await visit(`${server.shop}/cone-dripper`)
+  await storefront.waitForRequest((request) => request.postData()?.includes('rec_viewable') ?? false)
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.now())
+  await expect(async () => {
+    await server.tick(Date.now())
+    await page.goto(`${server.api}/console/catalogue/cone-dripper`)
+    await expect(card.getByRole('row')).toHaveCount(2, { timeout: 5_000 })
+  }).toPass()
+  const row = card.getByRole('row', { name: 'on the page: panels beside it' })
+  await expect(row.getByRole('cell')).toHaveText([
+    ...['1', '1100% of shown', /^00% \(0% – .*\) of seen$/, '00% of seen', '00% of seen', '€0.00'],
+  ])
+  await expect(card).toContainText(`Counted since ${day}, UTC.`)
+  // The panel is the widget's own view, which has tests of its own.
+  await page.addStyleTag({ content: '.frame { display: none }' })
+  await lookAt(page, 'item-figures')
 })

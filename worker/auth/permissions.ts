@@ -76,6 +76,7 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'GET /v1/imports/{import_id}/report.txt': 'analyst',
   'GET /v1/items': 'analyst',
   'GET /v1/items/{item_id}': 'analyst',
+  'GET /v1/items/{item_id}/figures': 'analyst',
   'GET /v1/keys': 'owner',
   'GET /v1/mappings': 'analyst',
   'GET /v1/me': 'rep',

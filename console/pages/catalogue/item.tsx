@@ -15,6 +15,7 @@ import { simulatorTexts } from '../../texts/simulator.ts'
 import { Steer } from '../rules/steer.tsx'
 import { priceOf } from './catalogue.tsx'
 import { Evidence } from './evidence.tsx'
+import { ItemFiguresCard } from './figures.tsx'
 import { ItemMap } from './map.tsx'
 import { Relations } from './relations.tsx'
 
@@ -61,6 +62,7 @@ export function ItemPage() {
       <Card title={t.list} lead={t.list_lead}>
         <Loaded of={candidates}>{(data) => <Evidence answer={data} />}</Loaded>
       </Card>
+      <ItemFiguresCard key={`figures of ${item_id}`} item_id={item_id} />
       <Card title={texts.value.relations.title} lead={texts.value.relations.lead}>
         <Relations key={item_id} item_id={item_id} onChange={candidates.reload} />
       </Card>

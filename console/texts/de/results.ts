@@ -38,4 +38,15 @@ export const deResults: typeof enResults = {
     attributed_note:
       'Klicks zeigen, was benutzt wurde, nicht, was bewirkt wurde. Nur die Vergleichsgruppe zeigt, was auch ohne Empfehlungen gekauft worden wäre.',
   },
+  item_figures: {
+    title: 'Zahlen',
+    lead: 'Wie oft Panels gezeigt, gesehen und benutzt wurden, in den letzten 30 Tagen.',
+    role: 'Der Artikel',
+    seed: 'auf der Seite: Panels neben ihm',
+    suggested: 'empfohlen: er selbst in Panels',
+    since: (day) => `Gezählt seit ${day}, UTC.`,
+    of_shown: (share) => `${share} der gezeigten`,
+    of_seen: (share) => `${share} der gesehenen`,
+    none: 'In dieser Zeit wurde kein Panel auf seiner Seite oder mit ihm gezeigt.',
+  },
 }

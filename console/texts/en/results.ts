@@ -1,4 +1,4 @@
-/** Texts of the page Results. */
+/** Texts of the page Results, and of the figures of an item. */
 export const enResults = {
   results: {
     title: 'Results',
@@ -35,5 +35,16 @@ export const enResults = {
     figures: 'The figures of the picture',
     attributed_note:
       'Clicks show what was used, not what was caused. Only the holdout shows what would have been bought without suggestions.',
+  },
+  item_figures: {
+    title: 'Figures',
+    lead: 'How often panels were shown, seen and used, in the last 30 days.',
+    role: 'The item',
+    seed: 'on the page: panels beside it',
+    suggested: 'suggested: itself in panels',
+    since: (day: string) => `Counted since ${day}, UTC.`,
+    of_shown: (share: string) => `${share} of shown`,
+    of_seen: (share: string) => `${share} of seen`,
+    none: 'No panel was shown on its page or with it in this time.',
   },
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type Item, item, itemList } from '../../../schema/catalogue/items.ts'
 import { itemMatches, itemQuery } from '../../../schema/catalogue/search.ts'
 import { whole } from '../../../schema/numbers.ts'
+import { itemFigures } from '../../../schema/outcomes/item-figures.ts'
 import { page } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
@@ -13,6 +14,7 @@ import { differenceOf, mergePatch } from '../../http/merge-patch.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { checked, valid } from '../../http/valid.ts'
 import { queueModel } from '../../models/queue-model.ts'
+import { itemFiguresOf } from '../../outcomes/item-figures.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import { deleteItem, readItem, writeItems } from '../../store/catalogue/items.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
@@ -70,6 +72,24 @@ export const itemRoutes = new Hono<App>()
       const row = await readItem(c.var.store, c.req.param('item_id'))
       if (!row) throw unknownItem()
       return c.json(itemOfRow(row))
+    },
+  )
+  .get(
+    '/:item_id/figures',
+    describe(
+      'What panels did with an item',
+      {
+        status: 200,
+        shape: itemFigures,
+        what: 'Of the last 30 days: `seed`, the panels on its page, and `suggested`, the item in panels; null where nothing happened.',
+      },
+      'unknown_item',
+    ),
+    async (c) => {
+      const { store, shop } = c.var
+      const item_id = c.req.param('item_id')
+      if (!(await readItem(store, item_id))) throw unknownItem()
+      return c.json(await itemFiguresOf(store, shop, item_id, Date.now()))
     },
   )
   .patch(

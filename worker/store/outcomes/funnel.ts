@@ -6,7 +6,7 @@ import { COUNTED_ROWS, type Cut, cutAt, type Days, FUNNEL_COLUMNS, MAX_ROWS, PER
 
 /** What a funnel counts in `event_days`. */
 export const COUNTS = ['shown', 'seen', 'clicked', 'added', 'dismissed'] as const
-type Counts = Record<(typeof COUNTS)[number], number>
+export type Counts = Record<(typeof COUNTS)[number], number>
 
 /** Counts of a group in a period; those of the range before are 0 where nothing is compared. */
 export type FunnelRow = { period: string; keys: Record<string, string>; now: Counts; before: Counts }
