@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
-import { deEnablement } from './de/enablement.ts'
-import { enEnablement } from './en/enablement.ts'
+import { deEnablement } from './de/accounts/enablement.ts'
+import { enEnablement } from './en/accounts/enablement.ts'
 import { language } from './index.ts'
 
 /** Texts about learning and teams, in a module of their own: only the pages that need them load them. */

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
-import { deWhiteSpace } from './de/white-space.ts'
-import { enWhiteSpace } from './en/white-space.ts'
+import { deWhiteSpace } from './de/accounts/white-space.ts'
+import { enWhiteSpace } from './en/accounts/white-space.ts'
 import { language } from './index.ts'
 
 /** Texts about the grid of accounts and the form of an account, in a module of their own: only the pages that need them load them. */

@@ -9,21 +9,21 @@ import { emptyAction } from '../../console/pages/rules/edit/empty.ts'
 import { patchTo } from '../../console/pages/rules/edit/patch.ts'
 import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
-import { deAccounts } from '../../console/texts/de/accounts.ts'
+import { deAccounts } from '../../console/texts/de/accounts/calls-and-briefs.ts'
+import { deEnablement } from '../../console/texts/de/accounts/enablement.ts'
+import { deWhiteSpace } from '../../console/texts/de/accounts/white-space.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
-import { deEnablement } from '../../console/texts/de/enablement.ts'
 import { deResults } from '../../console/texts/de/results.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
-import { deWhiteSpace } from '../../console/texts/de/white-space.ts'
 import { de } from '../../console/texts/de.ts'
-import { enAccounts } from '../../console/texts/en/accounts.ts'
+import { enAccounts } from '../../console/texts/en/accounts/calls-and-briefs.ts'
+import { enEnablement } from '../../console/texts/en/accounts/enablement.ts'
+import { enWhiteSpace } from '../../console/texts/en/accounts/white-space.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
-import { enEnablement } from '../../console/texts/en/enablement.ts'
 import { enResults } from '../../console/texts/en/results.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
-import { enWhiteSpace } from '../../console/texts/en/white-space.ts'
 import { en } from '../../console/texts/en.ts'
 import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
 import { buildConsole, CONSOLE_BUDGET } from '../../tools/console.ts'
@@ -72,8 +72,26 @@ const pathsOf = (value: object, path = ''): string[] =>
 
 /** All texts of a language: those of accounts, campaigns, learning, results, triggers and the simulator are loaded with their pages. */
 const [EN, DE] = [
-  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enResults, ...enSimulator, ...enWhiteSpace, ...enEnablement },
-  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deResults, ...deSimulator, ...deWhiteSpace, ...deEnablement },
+  {
+    ...en,
+    ...enAccounts,
+    ...enCampaigns,
+    ...enTriggers,
+    ...enResults,
+    ...enSimulator,
+    ...enWhiteSpace,
+    ...enEnablement,
+  },
+  {
+    ...de,
+    ...deAccounts,
+    ...deCampaigns,
+    ...deTriggers,
+    ...deResults,
+    ...deSimulator,
+    ...deWhiteSpace,
+    ...deEnablement,
+  },
 ]
 
 it('both languages have the same texts, and none is empty or left in English', () => {

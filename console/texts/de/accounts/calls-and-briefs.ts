@@ -1,4 +1,4 @@
-import type { enAccounts } from '../en/accounts.ts'
+import type { enAccounts } from '../../en/accounts/calls-and-briefs.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 

@@ -1,4 +1,4 @@
-import type { enWhiteSpace } from '../en/white-space.ts'
+import type { enWhiteSpace } from '../../en/accounts/white-space.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 

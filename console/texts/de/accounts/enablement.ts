@@ -1,4 +1,4 @@
-import type { enEnablement } from '../en/enablement.ts'
+import type { enEnablement } from '../../en/accounts/enablement.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 
