@@ -67,4 +67,6 @@ export const buyerView = v.object({
   until: v.nullable(whole),
   orders: whole,
   last_order_at: v.nullable(whole),
+  /** Families that the person ordered most often in the last orders of the account, at most three. */
+  families: v.array(v.string()),
 })

@@ -36,6 +36,8 @@ it('shows openings with evidence, items, and the price of the account', async ()
   expect(missed.margin_high).toBeGreaterThanOrEqual(missed.margin)
   expect(why_now.length).toBeGreaterThan(0)
   expect(buyers).toMatchObject([{ role: 'purchasing', orders: 26 }])
+  expect(buyers[0].families[0]).toBe('Cups')
+  expect(buyers[0].families).not.toContain(MISSED)
   expect(audit).toMatchObject({ orders: 26, days_between_orders: 14, margin_share: 0.4 })
 })
 

@@ -101,7 +101,7 @@ function compose(known: Known, shop: Shop, now: number): AccountBrief {
     currency: shop.currency,
     computed_at: analysis?.computed_at ?? null,
     horizon_days: model?.horizon_days ?? shop.accounts?.horizon_days ?? 90,
-    buyers,
+    buyers: buyers.map((one) => ({ ...one, families: familiesOf(one.customer, known, shop) })),
     why_now: whyNow(account, analysis, outcomes, families, now),
     openings: open.slice(0, OPENINGS_SHOWN),
     more: open
@@ -113,6 +113,25 @@ function compose(known: Known, shop: Shop, now: number): AccountBrief {
     audit: analysis && risks ? auditView(analysis, families, risks) : null,
     marks: marks.map(({ family, mark, note, at }) => ({ family, mark, note, at })),
   }
+}
+
+/** Families of a buyer that are named. */
+const MOST_FAMILIES = 3
+
+/** What a buyer orders most often. */
+function familiesOf(customer: string, { facts, model }: Known, shop: Shop): string[] {
+  const names = model?.names as FamilyNames | undefined
+  if (!names) return []
+  const same = sameFamilies(shop)
+  const counts = new Map<string, number>()
+  for (const { orders, ...item } of facts.bought.filter((one) => one.customer === customer)) {
+    const family = familyOf({ ...item, product_type: item.product_type ?? '' }, names, same)
+    if (family !== '') counts.set(family, (counts.get(family) ?? 0) + orders)
+  }
+  return [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, MOST_FAMILIES)
+    .map(([family]) => family)
 }
 
 /** The openings that can be talked about now, best first, and why the others cannot. */

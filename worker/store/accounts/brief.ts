@@ -14,6 +14,7 @@ import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
+import { type BuyersItem, selectBuyersItems } from './account-orders.ts'
 import { analysisOfRow, selectAnalysis } from './analyses.ts'
 import { type ListedBuyer, selectBuyers } from './buyers.ts'
 import { selectMarks, selectOutcomes } from './outcomes.ts'
@@ -47,6 +48,7 @@ export type AccountFacts = {
   marks: AccountMark[]
   buyers: ListedBuyer[]
   decisions: BuyersDecision[]
+  bought: BuyersItem[]
   /** Whether a buyer has an open complaint, and whether all of them must not be offered anything now. */
   has_complaint: boolean
   no_offers: boolean
@@ -81,13 +83,14 @@ export async function readAccountFacts(
   now: number,
 ): Promise<AccountFacts> {
   const buyers = sql`select customer from (${selectBuyers(shop_id, account_id)}) where until is null or until > ${now}`
-  const [analysis, outcomes, marks, listed, decided, service] = await batch(d1, [
+  const [analysis, outcomes, marks, listed, decided, service, bought] = await batch(d1, [
     selectAnalysis(shop_id, account_id),
     selectOutcomes(shop_id, account_id),
     selectMarks(shop_id, account_id),
     selectBuyers(shop_id, account_id),
     selectDecisions(shop_id, buyers, now),
     selectService(shop_id, buyers, now),
+    selectBuyersItems(shop_id, account_id),
   ])
   const [row] = rowsOf<object>(analysis)
   const [found] = rowsOf<{ complaint: number; known: number; closed: number }>(service)
@@ -101,6 +104,7 @@ export async function readAccountFacts(
       ...one,
       item_ids: JSON.parse(String(one.item_ids)),
     })),
+    bought: rowsOf(bought),
     has_complaint: found?.complaint === 1,
     no_offers: (found?.closed ?? 0) > 0 && (found?.closed ?? 0) >= people.length,
   }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { AccountBrief } from '../../../../schema/accounts/brief.ts'
 import { call } from '../../../api/call.ts'
-import { date, money, percent } from '../../../format.ts'
+import { date, list, money, percent } from '../../../format.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Card } from '../../../parts/page.tsx'
 import { accountTexts } from '../../../texts/accounts.ts'
@@ -118,11 +118,12 @@ export function People({ brief: { buyers } }: Of) {
         <p class="soft">{t.people_none}</p>
       ) : (
         <ul class="rows">
-          {buyers.map(({ customer, role, orders, last_order_at, until, since }) => (
+          {buyers.map(({ customer, role, orders, last_order_at, until, since, families }) => (
             <li key={`${customer} ${since}`}>
               {role || t.no_role}{' '}
               <span class="soft small">
                 {t.orders(orders, last_order_at === null ? '' : date(last_order_at))}
+                {families.length > 0 && ` · ${list(families.map(shortName))}`}
                 {until !== null && ` · ${t.left(date(until))}`}
               </span>
             </li>
