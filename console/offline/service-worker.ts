@@ -19,6 +19,10 @@ const scope = globalThis as unknown as Scope
 
 /** Calls of which copies are kept: who is signed in, and what a rep needs on the way. */
 const KEPT = [/^\/v1\/(me|shop)$/, /^\/v1\/accounts\/calls$/, /^\/v1\/accounts\/[^/]+\/brief$/]
+/** States of an answer about something that the member must not see any more. */
+const GONE: ReadonlySet<number> = new Set([403, 404, 410])
+/** Milliseconds after which a copy is no longer shown: three days. */
+const LONGEST = 259_200_000
 /** Milliseconds to wait for the shop before a copy is better. */
 const PATIENCE = 8_000
 
@@ -63,19 +67,35 @@ async function pageOrCopy(request: Request): Promise<Response> {
 
 async function answerOrCopy(request: Request): Promise<Response> {
   const data = await caches.open(DATA)
-  const copy = await data.match(request.url, { ignoreVary: true })
+  const copy = await freshCopy(data, request.url)
   try {
     const { signal } = request
-    const waiting = copy ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) : signal
+    // Who is signed in is never guessed: another member may have taken the device.
+    const mayGuess = copy && new URL(request.url).pathname !== '/v1/me'
+    const waiting = mayGuess ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) : signal
     const answer = await fetch(request, { signal: waiting })
     // Whoever is signed out, or is somebody else now, sees nothing of what was kept.
-    if (answer.status === 401 || (await isOfAnother(request, answer, copy))) await caches.delete(DATA)
-    if (answer.ok) await (await caches.open(DATA)).put(request.url, await stamped(answer.clone()))
-    return answer
+    const isOther = await isOfAnother(request, answer, copy)
+    if (answer.status === 401 || isOther) await caches.delete(DATA)
+    // Nor does anybody see an account that is not theirs any more.
+    else if (GONE.has(answer.status)) await data.delete(request.url)
+    // Where the copies were deleted while the answer was on its way, the member has signed out.
+    if (answer.ok && (isOther || (await caches.has(DATA)))) {
+      await (await caches.open(DATA)).put(request.url, await stamped(answer.clone()))
+    }
+    return mayGuess && answer.status >= 500 ? copy : answer
   } catch (failure) {
     if (copy && !request.signal.aborted) return copy
     throw failure
   }
+}
+
+/** A copy that is not too old. */
+async function freshCopy(data: Cache, url: string): Promise<Response | undefined> {
+  const copy = await data.match(url, { ignoreVary: true })
+  if (!copy || Number(copy.headers.get(COPIED_AT)) > Date.now() - LONGEST) return copy
+  await data.delete(url)
+  return undefined
 }
 
 /** Whether the shop names another member than the copy. */

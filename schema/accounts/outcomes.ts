@@ -2,7 +2,8 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import * as v from 'valibot'
 import { CELL_MARKS, OUTCOMES, REP_CHANNELS } from '../../vocabulary/accounts.ts'
 import { REFUSAL_REASONS } from '../../vocabulary/decisions/offers.ts'
-import { moment, whole } from '../numbers.ts'
+import { MAX_MOMENT } from '../../vocabulary/limits.ts'
+import { between, moment, whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 const familyName = v.pipe(v.string(), v.trim(), v.minLength(1, 'Name a family.'), v.maxLength(500))
@@ -57,7 +58,7 @@ export const newOutcome = v.pipe(
     /** Handle of the buyer; by default the buyer with the newest order. */
     customer: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
     /** When the talk was; by default now. A time in the future counts as now. */
-    at: v.optional(moment),
+    at: v.optional(between(0, MAX_MOMENT)),
     /** For `later`: when to talk again. By default in 30 days. */
     follow_up_at: v.optional(v.nullable(moment), null),
   }),
@@ -67,6 +68,13 @@ export const newOutcome = v.pipe(
       'Only a refusal has a reason.',
     ),
     ['reason'],
+  ),
+  v.forward(
+    v.check(
+      ({ outcome, follow_up_at }) => follow_up_at === null || outcome === 'later',
+      'Only `later` has a time to talk again.',
+    ),
+    ['follow_up_at'],
   ),
 )
 export type NewOutcome = v.InferOutput<typeof newOutcome>

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { ACCOUNT_RISKS, CELL_MARKS, CELL_STATES } from '../../vocabulary/accounts.ts'
 import { whole } from '../numbers.ts'
@@ -129,10 +129,8 @@ export const accountAnalyses = sqliteTable(
     /** Items that it buys most often: id, pieces of a usual order, day of the last one. */
     usual: text({ mode: 'json' }).$type<[item_id: string, quantity: number, last: number][]>().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.shop_id, t.account_id] }),
-    index('account_analyses_by_margin').on(t.shop_id, t.margin),
-  ],
+  // Of each run, so that a page never mixes the rows of one with the families of another: the row of `account_models` names the run that counts.
+  (t) => [primaryKey({ columns: [t.shop_id, t.account_id, t.computed_at] })],
 )
 export type AccountAnalysis = typeof accountAnalyses.$inferSelect
 
@@ -178,7 +176,7 @@ export const gridPage = v.object({
   /** Null before the first analysis. */
   computed_at: v.nullable(whole),
   horizon_days: whole,
-  /** Whether orders were left out of the analysis because there are too many: the oldest ones. */
+  /** Whether orders were left out of the analysis, because there are more than a million lines in all, or 8,000 orders of an account. */
   is_cut: v.boolean(),
   currency: v.string(),
   families: v.array(v.string()),
@@ -195,15 +193,21 @@ const filters = {
   tier: v.optional(v.pipe(v.string(), v.maxLength(100))),
   attribute: v.optional(attributeFilter),
 }
-export const gridQuery = v.strictObject({
-  ...pageQuery,
-  ...filters,
-  /** Name of a family: only accounts for which it is an opening, the largest expected margin first. */
-  family: v.optional(v.pipe(v.string(), v.maxLength(500))),
-  state: v.optional(v.picklist(CELL_STATES, `Give one of: ${CELL_STATES.join(', ')}.`)),
-  sort: v.optional(v.picklist(GRID_SORTS, `Give one of: ${GRID_SORTS.join(', ')}.`), 'margin'),
-  form: v.optional(v.picklist(FORMS, `Give one of: ${FORMS.join(', ')}.`), 'json'),
-})
+export const gridQuery = v.pipe(
+  v.strictObject({
+    ...pageQuery,
+    ...filters,
+    /** Name of a family: only accounts for which it is an opening, the largest expected margin first. */
+    family: v.optional(v.pipe(v.string(), v.maxLength(500))),
+    state: v.optional(v.picklist(CELL_STATES, `Give one of: ${CELL_STATES.join(', ')}.`)),
+    sort: v.optional(v.picklist(GRID_SORTS, `Give one of: ${GRID_SORTS.join(', ')}.`), 'margin'),
+    form: v.optional(v.picklist(FORMS, `Give one of: ${FORMS.join(', ')}.`), 'json'),
+  }),
+  v.forward(
+    v.check(({ state, family }) => state === undefined || family !== undefined, 'Give `family` as well.'),
+    ['state'],
+  ),
+)
 
 export const TOTALS_BY = ['family', 'rep', 'tier'] as const
 export const totalsQuery = v.strictObject({

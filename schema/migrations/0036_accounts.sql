@@ -105,10 +105,9 @@ CREATE TABLE `account_analyses` (
 	`openings` text NOT NULL,
 	`audit` text NOT NULL,
 	`usual` text NOT NULL,
-	PRIMARY KEY(`shop_id`, `account_id`)
+	PRIMARY KEY(`shop_id`, `account_id`, `computed_at`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `account_analyses_by_margin` ON `account_analyses` (`shop_id`,`margin`);--> statement-breakpoint
 CREATE TABLE `account_models` (
 	`shop_id` text PRIMARY KEY NOT NULL,
 	`computed_at` integer NOT NULL,

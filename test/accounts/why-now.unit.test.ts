@@ -31,7 +31,7 @@ const outcome = (more: Partial<AccountOutcome>): AccountOutcome => ({
 
 const reasonsOf = (
   ...[account, found, outcomes]: [ReturnType<typeof written>, ReturnType<typeof analysis>?, AccountOutcome[]?]
-) => whyNow(account, found, outcomes ?? [], [], NOW).map(({ reason }) => reason)
+) => whyNow(account, found, outcomes ?? [], [], new Map(), NOW).map(({ reason }) => reason)
 
 it('nothing is a reason where nothing is to be done', () => {
   expect(reasonsOf(written(), analysis())).toEqual([])

@@ -481,7 +481,8 @@ it('every route states how long its answer may be cached, and only five may be c
   const last = ({ door, method, path }: Route) =>
     door === 'operator'
       ? 2
-      : method === 'DELETE' && /\/(members|rules|offers|campaigns|triggers|accounts)\/\{\w+\}$/.test(path)
+      : method === 'DELETE' &&
+          /\/(items|members|rules|offers|campaigns|triggers|accounts)\/\{\w+\}$/.test(path)
         ? 1
         : 0
   // Without a fresh link, over http, nobody signs in, and without a token of the shop nobody answers for a customer.

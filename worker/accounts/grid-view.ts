@@ -11,14 +11,16 @@ export function gridRowOf(row: GridStored, families: readonly string[], now: num
   const cells = new Map(row.cells.map((one) => [one.f, one]))
   const marked = [...families.keys()].filter((f) => marks.has(families[f] ?? ''))
   const shown = [...new Set([...cells.keys(), ...openings.keys(), ...marked])].sort((a, b) => a - b)
+  const isFor = (f: number): boolean => marks.get(families[f] ?? '') !== 'not_eligible'
   const cellOf = (f: number): GridCell => {
     const mark = marks.get(families[f] ?? '') ?? null
     // What is not for the account is no opening.
-    return view(f, cells.get(f), mark === 'not_eligible' ? undefined : openings.get(f), mark)
+    return view(f, cells.get(f), isFor(f) ? openings.get(f) : undefined, mark)
   }
   return {
     ...{ account_id: row.account_id, name: row.name, tier: row.tier, rep: row.rep, rep_name: row.rep_name },
-    ...{ margin: Math.round(row.margin), spent: row.audit.year, last_order_at: row.audit.last * DAY },
+    ...{ spent: row.audit.year, last_order_at: row.audit.last * DAY },
+    margin: row.openings.reduce((sum, { f, margin }) => sum + (isFor(f) ? margin : 0), 0),
     risks: risksOf(row.contract_ends_at, row.audit, now),
     cells: shown.map(cellOf),
   }

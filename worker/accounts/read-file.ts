@@ -6,65 +6,23 @@ import { splitLoose } from '../ingest/import/cells/lists.ts'
 import { readBytes } from '../ingest/import/decode/bytes.ts'
 import { readAnyTable } from '../ingest/import/decode/records.ts'
 import { RowProblem } from '../ingest/import/problems.ts'
-
-/** The columns that are read, by the names that shop systems and sales tools give them, in small letters. Others become attributes. */
-const COLUMNS = {
-  account_id: [
-    'account_id',
-    'account id',
-    'account number',
-    'account no',
-    'company id',
-    'company_id',
-    'customer number',
-    'kundennummer',
-    'id',
-  ],
-  name: ['name', 'company', 'company name', 'company_name', 'account name', 'account', 'firma', 'firmenname'],
-  companies: ['companies', 'also known as', 'aliases', 'external id', 'company external id'],
-  tier: ['tier', 'class', 'segment', 'klasse', 'stufe'],
-  rep: [
-    'rep',
-    'sales rep',
-    'sales representative',
-    'sales_representative',
-    'account owner',
-    'owner',
-    'vertreter',
-    'betreuer',
-  ],
-  group: [
-    'group',
-    'customer group',
-    'customer_group',
-    'price group',
-    'price list',
-    'kundengruppe',
-    'preisgruppe',
-  ],
-  terms: ['terms', 'contract terms', 'payment terms', 'konditionen'],
-  contract_ends_at: ['contract_ends_at', 'contract ends', 'contract end', 'vertragsende'],
-  buyers: [
-    'buyers',
-    'buyer',
-    'contacts',
-    'contact email',
-    'company email',
-    'company_email',
-    'email',
-    'e-mail',
-    'ansprechpartner',
-  ],
-  role: ['role', 'buyer role', 'rolle'],
-  city: ['city', 'ort', 'stadt'],
-  country: ['country', 'country code', 'land'],
-  location: ['location', 'location name', 'site', 'standort'],
-} as const
-type Column = keyof typeof COLUMNS
+import { type Column, FIRST_NAMES, positions } from './file-columns.ts'
 
 /** Rows of a file, and refused rows that are named. */
 const MAX_ROWS = 20_000
 const MAX_NAMED = 100
+
+/** The columns that a field is read from. */
+const COLUMNS_OF = {
+  ...{ companies: ['companies'], tier: ['tier'], rep: ['rep'], group: ['group'], terms: ['terms'] },
+  ...{ contract_ends_at: ['contract_ends_at'], locations: ['location', 'city'] },
+} as const satisfies Partial<Record<keyof WrittenAccount, readonly Column[]>>
+const FIELDS = Object.keys(COLUMNS_OF) as (keyof typeof COLUMNS_OF)[]
+
+/** Stands for a name that several members have. */
+export const SEVERAL = Symbol('several members')
+/** The member whom a cell names; undefined for nobody. */
+export type RepOf = (cell: string) => string | typeof SEVERAL | undefined
 
 /** What a file says of an account. */
 export type FileAccount = WrittenAccount & { account_id: string; buyers: { name: string; role: string }[] }
@@ -74,27 +32,16 @@ export type AccountFile = {
   rows: number
   refused: RefusedRow[]
   refused_in_all: number
+  /** What the file has columns for; of an account that exists, all else stays. */
+  fields: ReadonlySet<keyof WrittenAccount>
   /** Columns that became attributes. */
   attributes: string[]
 }
 
-const plain = (header: string): string => header.trim().toLowerCase()
-
-/** The position of each column in a header; −1 for none. */
-function positions(header: readonly string[]): Record<Column, number> {
-  const names = header.map(plain)
-  const find = (column: Column) =>
-    Math.max(
-      -1,
-      ...COLUMNS[column]
-        .map((name) => names.indexOf(name))
-        .filter((at) => at >= 0)
-        .slice(0, 1),
-    )
-  return Object.fromEntries((Object.keys(COLUMNS) as Column[]).map((one) => [one, find(one)])) as Record<
-    Column,
-    number
-  >
+/** The first characters of a text; a letter of two code units is not parted. */
+const cut = (text: string, most: number): string => {
+  const letters = text.slice(0, most)
+  return /[\ud800-\udbff]$/.test(letters) ? letters.slice(0, -1) : letters
 }
 
 /**
@@ -106,18 +53,17 @@ function positions(header: readonly string[]): Record<Column, number> {
 export async function readAccountFile(
   body: ReadableStream<Uint8Array>,
   { locale, time_zone }: { locale: string; time_zone: string },
-  repOf: (cell: string) => string | undefined,
+  repOf: RepOf,
 ): Promise<AccountFile> {
-  const knows = (header: string[]) => positions(header).name >= 0
-  const names = Object.values(COLUMNS).flatMap(([first]) => first)
+  const knows = (header: string[]) => positions(header).name.length > 0
   const table = await readAnyTable(
     readBytes(body, { sent: 0, unpacked: 0 }),
     { locale, charset: undefined, settled: () => {} },
     knows,
-    names,
+    FIRST_NAMES,
   )
   const at = positions(table.header)
-  if (at.name < 0) {
+  if (at.name.length === 0) {
     throw new PairwellError(
       'missing_column',
       'The file has no column with the name of the account. Call it "name".',
@@ -126,15 +72,16 @@ export async function readAccountFile(
       },
     )
   }
-  const taken = new Set(Object.values(at))
+  const taken = new Set(Object.values(at).flat())
   const others = table.header.flatMap((title, place) =>
     taken.has(place) || title.trim() === '' ? [] : [[title.trim(), place] as const],
   )
   const file: AccountFile = {
     ...{ accounts: [], rows: 0, refused: [], refused_in_all: 0 },
+    fields: new Set(FIELDS.filter((field) => COLUMNS_OF[field].some((column) => at[column].length > 0))),
     attributes: others.map(([title]) => title),
   }
-  const found = new Map<string, FileAccount>()
+  const found: Found = { accounts: new Map(), buyers: new Map() }
   for await (const rows of table.rows) {
     for (const { row, cells } of rows) {
       file.rows += 1
@@ -145,31 +92,34 @@ export async function readAccountFile(
         )
       }
       const named: Cells = {
-        cell: (column) => (at[column] < 0 ? '' : (cells[at[column]] ?? '').trim()),
-        title: (column) => table.header[at[column]] ?? '',
+        cells: (column) => at[column].map((place) => (cells[place] ?? '').trim()).filter((one) => one !== ''),
+        title: (column) => table.header[at[column][0] ?? -1] ?? '',
         others: others.map(([title, place]) => [title, cells[place] ?? '']),
       }
       addOrRefuse(found, named, row, file, time_zone, repOf)
     }
   }
-  file.accounts = [...found.values()]
+  file.accounts = [...found.accounts.values()]
   return file
 }
 
+/** The accounts of a file by id, and the account of each buyer. */
+type Found = { accounts: Map<string, FileAccount>; buyers: Map<string, string> }
+
 /** The cells of a row by column, the file's own names of the columns, and the cells of all others. */
 type Cells = {
-  cell(column: Column): string
+  cells(column: Column): string[]
   title(column: Column): string
   others: [title: string, cell: string][]
 }
 
 function addOrRefuse(
-  found: Map<string, FileAccount>,
+  found: Found,
   cells: Cells,
   row: number,
   file: AccountFile,
   time_zone: string,
-  repOf: (cell: string) => string | undefined,
+  repOf: RepOf,
 ): void {
   try {
     add(found, cells, time_zone, repOf)
@@ -183,30 +133,33 @@ function addOrRefuse(
 }
 
 /** Adds what a row says; later rows of an account add buyers and locations, and what earlier ones leave empty. */
-function add(
-  found: Map<string, FileAccount>,
-  { cell, title, others }: Cells,
-  time_zone: string,
-  repOf: (cell: string) => string | undefined,
-): void {
-  const name = cell('name').slice(0, 200)
+function add(found: Found, { cells, title, others }: Cells, time_zone: string, repOf: RepOf): void {
+  const cell = (column: Column) => cells(column)[0] ?? ''
+  const name = cut(cell('name'), 200)
   const account_id = (cell('account_id') || name).slice(0, MAX_ID)
-  const before = found.get(account_id)
+  const before = found.accounts.get(account_id)
   if (name === '' && !before)
     throw new RowProblem('missing_name', title('name'), 'The account has no name. Give it one.')
   const rep = cell('rep') === '' ? undefined : repOf(cell('rep'))
+  if (rep === SEVERAL) {
+    throw new RowProblem(
+      'unknown_rep',
+      title('rep'),
+      `Several members are called "${cut(cell('rep'), 60)}". Write the address or the id of the member.`,
+    )
+  }
   if (cell('rep') !== '' && rep === undefined) {
     throw new RowProblem(
       'unknown_rep',
       title('rep'),
-      `No member is called "${cell('rep').slice(0, 60)}". Add the member first, or leave the cell empty.`,
+      `No member is called "${cut(cell('rep'), 60)}". Add the member first, or leave the cell empty.`,
     )
   }
   const ends = readDate(cell('contract_ends_at'), title('contract_ends_at'), time_zone)
   const country = cell('country').toUpperCase()
   const place = cell('location') || cell('city')
   const location = {
-    ...{ name: place.slice(0, 200), city: cell('city').slice(0, 200) },
+    ...{ name: cut(place, 200), city: cut(cell('city'), 200) },
     country: /^[A-Z]{2}$/.test(country) ? country : null,
   }
   const account: FileAccount = before ?? {
@@ -214,11 +167,19 @@ function add(
     ...{ contract_ends_at: null, quotes: [], plans: [], attributes: {}, buyers: [] },
   }
   account.name ||= name
-  account.companies = [...new Set([...account.companies, ...splitLoose(cell('companies'))])].slice(0, 50)
+  account.companies = [
+    ...new Set([
+      ...account.companies,
+      ...cell('companies')
+        .split(/[;|\n]/)
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    ]),
+  ].slice(0, 50)
   account.tier ??= cell('tier').slice(0, 100) || null
   account.rep ??= rep ?? null
   account.group ??= cell('group').slice(0, MAX_ID) || null
-  account.terms ||= cell('terms').slice(0, 2_000)
+  account.terms ||= cut(cell('terms'), 2_000)
   account.contract_ends_at ??= ends ?? null
   if (
     place !== '' &&
@@ -227,13 +188,34 @@ function add(
   ) {
     account.locations.push(location)
   }
-  for (const buyer of splitLoose(cell('buyers'))) {
-    if (!account.buyers.some((one) => one.name === buyer))
-      account.buyers.push({ name: buyer, role: cell('role').slice(0, 100) })
-  }
   for (const [key, value] of others) {
     if (value.trim() !== '' && Object.keys(account.attributes).length < 100)
-      account.attributes[key.slice(0, 100)] ??= value.trim().slice(0, 500)
+      account.attributes[key.slice(0, 100)] ??= cut(value.trim(), 500)
   }
-  found.set(account_id, account)
+  found.accounts.set(account_id, account)
+  addBuyers(found, account, cells('buyers').flatMap(splitLoose), cell('role').slice(0, 100), title('buyers'))
+}
+
+/** A person buys for one account at a time: the first of the file that names them. */
+function addBuyers(
+  { buyers }: Found,
+  account: FileAccount,
+  named: readonly string[],
+  role: string,
+  column: string,
+): void {
+  const others = named.filter((name) => (buyers.get(name) ?? account.account_id) !== account.account_id)
+  for (const name of named) {
+    if (buyers.has(name)) continue
+    buyers.set(name, account.account_id)
+    account.buyers.push({ name, role })
+  }
+  const [first] = others
+  if (first !== undefined) {
+    throw new RowProblem(
+      'buyer_of_another',
+      column,
+      `A buyer of this row is a buyer of the account "${buyers.get(first)}" in this file. The account was written without; leave the buyer in one of the two.`,
+    )
+  }
 }

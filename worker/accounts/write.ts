@@ -12,6 +12,12 @@ import type { Store } from '../store/open.ts'
 import { readPersons } from '../store/orders/people.ts'
 import { type Move, moved } from './move-buyer.ts'
 
+export const tooManyAccounts = () =>
+  new PairwellError(
+    'too_many_accounts',
+    'The shop would have too many accounts. Delete those that buy no longer.',
+  )
+
 /** The keyed hashes of every name by which orders may call an account. */
 const companiesOf = (
   identifier: Identifier,
@@ -54,12 +60,7 @@ export async function saveAccounts(
   }))
   const names_in_use = await writeAccounts(store, rows, now)
   if (names_in_use === 'changed') throw changedMeanwhile()
-  if (names_in_use === 'full') {
-    throw new PairwellError(
-      'too_many_accounts',
-      'The shop would have too many accounts. Delete those that buy no longer.',
-    )
-  }
+  if (names_in_use === 'full') throw tooManyAccounts()
   return { written: rows.length, names_in_use }
 }
 
@@ -67,7 +68,7 @@ export async function saveAccounts(
 export type NamedBuyer = WrittenBuyers[number] & { account_id: string }
 
 /** People whose stints are read and written at once. */
-const PEOPLE = 500
+const PEOPLE = 2_000
 
 /** Writes buyers of accounts; people who were erased stay unknown. Of a person who is named several times the moves follow each other. */
 export async function saveBuyers(

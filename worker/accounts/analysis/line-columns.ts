@@ -17,14 +17,14 @@ const grown = <A extends Int32Array | Float64Array>(array: A, capacity: number):
   return larger
 }
 
-/** Lines of orders in columns that grow: 36 bytes a line. */
+/** Lines of orders in columns that grow: 40 bytes a line. */
 export class LineColumns {
   length = 0
   account = new Int32Array(FIRST_CAPACITY)
   item = new Int32Array(FIRST_CAPACITY)
   order = new Int32Array(FIRST_CAPACITY)
   day = new Int32Array(FIRST_CAPACITY)
-  pieces = new Int32Array(FIRST_CAPACITY)
+  pieces = new Float64Array(FIRST_CAPACITY)
   spend = new Float64Array(FIRST_CAPACITY)
   margin = new Float64Array(FIRST_CAPACITY)
 

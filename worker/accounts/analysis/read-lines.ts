@@ -7,11 +7,11 @@ import type { Store } from '../../store/open.ts'
 import { LineColumns } from './line-columns.ts'
 import { type UsualItem, usualItems } from './usual-items.ts'
 
-/** Accounts of one read. */
-const PAGE = 50
+/** Accounts of one read: those with many orders are read in parts. */
+const PAGE = 400
 /** Orders of one read, and of one account: about 3 MB. */
 const MAX_ORDERS = 8_000
-/** Lines in all: 36 bytes each. */
+/** Lines in all: 40 bytes each. */
 const MAX_LINES = 1_000_000
 
 /** The purchases of all accounts. */

@@ -5,9 +5,9 @@ import {
   type BriefOpening,
   OPENINGS_SHOWN,
 } from '../../../schema/accounts/brief.ts'
+import type { AccountOutcome } from '../../../schema/accounts/outcomes.ts'
 import type { AccountModelRow, StoredOpening } from '../../../schema/accounts/white-space.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { OPENING_OFFER } from '../../../vocabulary/accounts.ts'
 import { policySettings } from '../../decisions/question.ts'
 import type { ListedAccount } from '../../store/accounts/accounts.ts'
 import { readAccountModel } from '../../store/accounts/analyses.ts'
@@ -28,8 +28,6 @@ import { type BuyersAnswer, blocksOf } from './blocks.ts'
 import { outcomeAsView } from './outcome-view.ts'
 import { risksOf, whyNow } from './why-now.ts'
 
-/** Openings whose items are read: those shown, and as many in reserve for those that cannot be sold now. */
-const CONSIDERED = 4 * OPENINGS_SHOWN
 /** Contacts that the page shows. */
 const MAX_CONTACTS = 10
 
@@ -56,7 +54,7 @@ export async function briefOf(
   const openings = facts.analysis?.openings ?? []
   const names = openings.map(({ f }) => model?.families[f] ?? '')
   const wanted = [
-    ...openings.slice(0, CONSIDERED + facts.outcomes.length).flatMap(({ items }) => items),
+    ...openings.flatMap(({ items }) => items),
     ...facts.decisions.filter(isAnswer).flatMap(({ item_ids }) => item_ids),
   ]
   const { items, words } = await readItemsAndWords(store, [...new Set(wanted)], names)
@@ -71,13 +69,16 @@ function answersOf({ facts, items, model }: Known, shop: Shop): BuyersAnswer[] {
   const same = sameFamilies(shop)
   const names = model?.names as FamilyNames | undefined
   return facts.decisions.flatMap((one): BuyersAnswer[] => {
-    const { status, offer_id, ended_at, channel, answered_on, reason } = one
+    const { status, ended_at, channel, answered_on, reason, categories } = one
     if ((status !== 'accepted' && status !== 'rejected') || ended_at === null || !names) return []
-    if (offer_id === OPENING_OFFER) return []
-    const families = one.item_ids.flatMap((id) => {
+    const known = one.item_ids.flatMap((id) => {
       const row = items.get(id)
       return row ? [familyOf({ ...row, product_type: row.product_type ?? '' }, names, same)] : []
     })
+    // An item that has left the catalogue is known by the category that it had.
+    const left = { product_type: '', title: '' }
+    const families =
+      known.length > 0 ? known : categories.map((category) => familyOf({ ...left, category }, names, same))
     return [
       { families: [...new Set(families)], status, at: ended_at, channel: answered_on ?? channel, reason },
     ]
@@ -102,14 +103,14 @@ function compose(known: Known, shop: Shop, now: number): AccountBrief {
     computed_at: analysis?.computed_at ?? null,
     horizon_days: model?.horizon_days ?? shop.accounts?.horizon_days ?? 90,
     buyers: buyers.map((one) => ({ ...one, families: familiesOf(one.customer, known, shop) })),
-    why_now: whyNow(account, analysis, outcomes, families, now),
+    why_now: whyNow(account, analysis, outcomes, families, blocks, now),
     openings: open.slice(0, OPENINGS_SHOWN),
     more: open
       .slice(OPENINGS_SHOWN)
       .map(({ family, margin, probability }) => ({ family, margin, probability })),
     blocked: closed,
     outcomes: outcomes.slice(0, 20).map((one) => outcomeAsView(one)),
-    contacts: contactsOf(facts.decisions),
+    contacts: contactsOf(facts.decisions, outcomes),
     audit: analysis && risks ? auditView(analysis, families, risks) : null,
     marks: marks.map(({ family, mark, note, at }) => ({ family, mark, note, at })),
   }
@@ -148,11 +149,7 @@ function sorted(
     const family = model?.families[opening.f] ?? ''
     if (blocks.has(family)) continue
     const found = openingOf(known, opening, family, currency)
-    const block =
-      noOffers ??
-      (found.items.length === 0 && opening.items.length > 0 && open.length < CONSIDERED
-        ? 'sold_out'
-        : undefined)
+    const block = noOffers ?? (found.items.length === 0 && opening.items.length > 0 ? 'sold_out' : undefined)
     if (block === undefined) open.push(found)
     else closed.push({ family, block, reason: null, channel: null, at: null, until: null })
   }
@@ -186,13 +183,18 @@ function openingOf(
   }
 }
 
-/** The last contacts with buyers, newest first: what was sent, shown or said. */
-const contactsOf = (decisions: readonly BuyersDecision[]): AccountBrief['contacts'] =>
-  decisions
-    .flatMap(({ status, title, channel, ...one }) => {
+/** The last contacts with buyers, newest first: what was sent, shown or said. Talks of reps are those about this account. */
+const contactsOf = (
+  decisions: readonly BuyersDecision[],
+  outcomes: readonly AccountOutcome[],
+): AccountBrief['contacts'] =>
+  [
+    ...outcomes.map(({ at, channel, family, outcome }) => ({ at, channel, what: family, status: outcome })),
+    ...decisions.flatMap(({ status, title, channel, ...one }) => {
       const at = one.contact_at ?? one.ended_at
       if (at === null || status === 'open' || status === 'withdrawn' || status === 'expired') return []
       return [{ at, channel: one.contact_channel ?? one.answered_on ?? channel, what: title, status }]
-    })
+    }),
+  ]
     .sort((a, b) => b.at - a.at)
     .slice(0, MAX_CONTACTS)

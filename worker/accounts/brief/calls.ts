@@ -1,3 +1,4 @@
+import type { FamilyNames } from '../../../engine/choice/family-names.ts'
 import { contactTime } from '../../../engine/decide/policy.ts'
 import type { CallView } from '../../../schema/accounts/brief.ts'
 import type { AccountModelRow } from '../../../schema/accounts/white-space.ts'
@@ -10,7 +11,8 @@ import { readAccountModel } from '../../store/accounts/analyses.ts'
 import { type CallFacts, readCallFacts } from '../../store/accounts/calls.ts'
 import type { AccountScope } from '../../store/accounts/scope.ts'
 import type { Store } from '../../store/open.ts'
-import { blocksOf } from './blocks.ts'
+import { familyOf, sameFamilies } from '../families.ts'
+import { type BuyersAnswer, blocksOf } from './blocks.ts'
 import { whyNow } from './why-now.ts'
 
 /** How much more pressing a reason makes a call than its expected margin alone; 1 for one that can wait. */
@@ -54,6 +56,21 @@ export async function callsOf(
   }
 }
 
+/** Whether a contact was with this account: later than the buyer came, and no talk of a rep, which is among the outcomes. */
+const isOfAccount = ({ made, at, since, offer_id }: CallFacts['contacts'][number]): boolean =>
+  made && at >= since && offer_id !== OPENING_OFFER
+
+/** What buyers answered to offers, by family. */
+function answersOf({ answers }: CallFacts, model: AccountModelRow | undefined, shop: Shop): BuyersAnswer[] {
+  const names = model?.names as FamilyNames | undefined
+  if (!names) return []
+  const same = sameFamilies(shop)
+  return answers.map(({ status, ended_at, channel, ...item }) => ({
+    families: [familyOf({ ...item, product_type: item.product_type ?? '' }, names, same)],
+    ...{ status, at: ended_at, channel, reason: null },
+  }))
+}
+
 /** Whether an account is worth a call and may have one; undefined where there is nothing to talk about. */
 function judge(
   facts: CallFacts,
@@ -64,17 +81,18 @@ function judge(
 ): Judged | undefined {
   const { account, analysis, outcomes, marks, contacts, consent } = facts
   const families = model?.families ?? []
-  const blocks = blocksOf(marks, outcomes, [], settings.rests, now)
+  const blocks = blocksOf(marks, outcomes, answersOf(facts, model, shop), settings.rests, now)
   const openings = (analysis?.openings ?? []).filter(({ f }) => !blocks.has(families[f] ?? ''))
-  const reasons = whyNow(account, analysis && { ...analysis, openings }, outcomes, families, now)
+  const reasons = whyNow(account, analysis, outcomes, families, blocks, now)
   if (reasons.length === 0) return undefined
   const asked = reasons.some(({ reason }) => reason === 'follow_up')
   if (facts.has_complaint) return { withheld: 'complaint' }
   if (consent === false) return { withheld: 'no_consent' }
+  if (facts.no_offers) return { withheld: 'do_not_offer' }
   const last = Math.max(
     0,
     ...outcomes.map(({ at }) => at),
-    ...contacts.filter(({ made }) => made).map(({ at }) => at),
+    ...contacts.filter(isOfAccount).map(({ at }) => at),
   )
   if (!asked && outcomes.some(({ at }) => at > now - REST_DAYS * DAY)) return { withheld: 'talked_lately' }
   const [best] = openings
@@ -89,6 +107,8 @@ function judge(
   const clock = { now, zone: shop.time_zone }
   const time = contactTime(candidate, 'call', now + DAY, { contacts, decisions: [] }, daytime, clock)
   if ('withheld' in time) return { withheld: time.withheld.code }
+  // On a day without contacts the next time is on another day.
+  if (time.at > now) return { withheld: 'no_time' }
   const margin = best?.margin ?? 0
   const [first] = reasons
   return {
@@ -96,6 +116,6 @@ function judge(
       ...{ account_id: account.account_id, name: account.name, tier: account.tier, rep: account.rep },
       ...{ why_now: reasons, family, probability: best?.p ?? null, margin, last_contact_at: last || null },
     },
-    rank: (1 + margin) * (first ? PRESSING[first.reason] : 1),
+    rank: (1 + Math.max(0, margin)) * (first ? PRESSING[first.reason] : 1),
   }
 }

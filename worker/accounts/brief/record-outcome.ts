@@ -41,7 +41,10 @@ export async function recordOutcome(
     ...{ outcome_id, account_id, family, item_id, outcome, reason, channel, member_id, at },
     note: given.note || null,
     // Nobody may be named: then the one who ordered last is the likeliest.
-    customer: given.customer ?? buyers.find(({ until }) => until === null || until > at)?.customer ?? null,
+    customer:
+      given.customer ??
+      buyers.find(({ since, until }) => since <= at && (until === null || until > at))?.customer ??
+      null,
     follow_up_at: given.follow_up_at ?? (outcome === 'later' ? at + LATER_DAYS * DAY : null),
     created_at: now,
   }

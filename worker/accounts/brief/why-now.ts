@@ -1,5 +1,5 @@
 import type { AccountRow } from '../../../schema/accounts/accounts.ts'
-import type { WhyNow } from '../../../schema/accounts/brief.ts'
+import type { BlockedOpening, WhyNow } from '../../../schema/accounts/brief.ts'
 import type { AccountOutcome } from '../../../schema/accounts/outcomes.ts'
 import type { AccountAnalysis } from '../../../schema/accounts/white-space.ts'
 import { type AccountRisk, CALL_REASONS } from '../../../vocabulary/accounts.ts'
@@ -32,6 +32,7 @@ export function followUps(outcomes: readonly AccountOutcome[]): { family: string
 /**
  * Why an account is worth a call now, the most pressing reason first.
  * @param families names by number, of the analysis
+ * @param blocks families that must not be talked about now
  * @param now UTC milliseconds
  */
 export function whyNow(
@@ -39,11 +40,14 @@ export function whyNow(
   analysis: Pick<AccountAnalysis, 'audit' | 'cells' | 'openings'> | undefined,
   outcomes: readonly AccountOutcome[],
   families: readonly string[],
+  blocks: ReadonlyMap<string, BlockedOpening>,
   now: number,
 ): WhyNow[] {
   const found: WhyNow[] = []
-  for (const { family, at } of followUps(outcomes))
-    if (at <= now) found.push({ reason: 'follow_up', at, about: family })
+  for (const { family, at } of followUps(outcomes)) {
+    if (at <= now && blocks.get(family)?.block !== 'not_eligible')
+      found.push({ reason: 'follow_up', at, about: family })
+  }
   for (const { quote_id, status, at, valid_until } of written.quotes) {
     const isOld = at !== null && at < now - AFTER.quote * DAY
     if (status === 'open' && !isOld && (valid_until === null || valid_until > now)) {
@@ -58,7 +62,13 @@ export function whyNow(
     if (at > now - AFTER.plan * DAY && at < now + BEFORE.plan * DAY)
       found.push({ reason: 'planned', at, about: text })
   }
-  if (analysis) found.push(...fromOrders(analysis, families, now))
+  const isOpen = ({ f }: { f: number }) => !blocks.has(families[f] ?? '')
+  if (analysis) {
+    const { audit, cells, openings } = analysis
+    found.push(
+      ...fromOrders({ audit, cells: cells.filter(isOpen), openings: openings.filter(isOpen) }, families, now),
+    )
+  }
   return found.sort((a, b) => CALL_REASONS.indexOf(a.reason) - CALL_REASONS.indexOf(b.reason))
 }
 

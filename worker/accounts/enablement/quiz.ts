@@ -12,6 +12,8 @@ import type { Store } from '../../store/open.ts'
 /** Questions of a day, and the options of one. */
 const A_DAY = 5
 const OPTIONS = 4
+/** Questions that are tried: of some too little is known for a right and a wrong answer. */
+const TRIED = 4 * A_DAY
 /**
  * Days until a question comes again, by the number of right answers in a row: each pause is twice the one before. A wrong answer begins
  * anew (S. Leitner, So lernt man lernen, 1972).
@@ -122,7 +124,7 @@ export async function quizOf(
   const fresh = missed.flatMap(({ f }) => QUIZ_KINDS.map((kind) => idOf(kind, model.families[f] ?? '')))
   const wanted = [...due, ...fresh.filter((question) => !known.has(question))]
   const items: Question[] = []
-  for (const question of wanted) {
+  for (const question of wanted.slice(0, TRIED)) {
     if (items.length >= A_DAY - doneToday.length) break
     const found = await questionOf(store, model, learner, question)
     if (found) items.push(found)

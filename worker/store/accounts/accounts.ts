@@ -1,5 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type AccountRow, accounts, MAX_ACCOUNTS } from '../../../schema/accounts/accounts.ts'
+import {
+  type AccountRow,
+  accounts,
+  MAX_ACCOUNTS,
+  type WrittenAccount,
+} from '../../../schema/accounts/accounts.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
@@ -43,13 +48,14 @@ export type AccountFilter = {
 /** The conditions of a filter for an account's row `a`. */
 export const filtered = ({ rep, tier, q, attribute }: AccountFilter): SQL => {
   const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(attribute ?? '') ?? []
-  const begins = `${(q ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  // SQLite knows the two cases of ASCII letters only.
+  const begins = `${(q ?? '').replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`
   return sql.join([
     rep === undefined ? sql.empty() : sql`and a.rep = ${rep} `,
     tier === undefined ? sql.empty() : sql`and a.tier = ${tier} `,
     attribute === undefined
       ? sql.empty()
-      : sql`and cast(json_extract(a.written, '$.attributes.' || json_quote(${name})) as text) = ${value} `,
+      : sql`and a.written -> ('$.attributes.' || json_quote(${name})) in (json_quote(${value}), ${value}) `,
     q === undefined || q === ''
       ? sql.empty()
       : sql`and (lower(a.name) like ${begins} escape '\\' or lower(a.account_id) like ${begins} escape '\\') `,
@@ -90,6 +96,26 @@ export async function countAccounts({ db, shop_id }: Store): Promise<number> {
   return row?.n ?? 0
 }
 
+/** Whether the shop has room for these accounts, of which some may be there. */
+export async function hasRoomFor({ db, shop_id }: Store, ids: readonly string[]): Promise<boolean> {
+  const [row] = await db.all<{ n: number }>(sql`
+    select (select count(*) from accounts where shop_id = ${shop_id}) + count(*) as n from json_each(${JSON.stringify(ids)}) g
+    where not exists (select 1 from accounts a where a.shop_id = ${shop_id} and a.account_id = g.value)`)
+  return (row?.n ?? 0) <= MAX_ACCOUNTS
+}
+
+/** What is written of these accounts, by id; a rep who is no member any more is nobody. */
+export async function readWritten(
+  { db, shop_id }: Store,
+  ids: readonly string[],
+): Promise<Map<string, WrittenAccount>> {
+  const rows = await db.all<{ account_id: string; written: string; rep: string | null }>(sql`
+    select a.account_id, a.written, m.member_id as rep from json_each(${JSON.stringify(ids)}) g
+    cross join accounts a on a.shop_id = ${shop_id} and a.account_id = g.value
+    left join members m on m.shop_id = ${shop_id} and m.member_id = a.rep`)
+  return new Map(rows.map(({ account_id, written, rep }) => [account_id, { ...JSON.parse(written), rep }]))
+}
+
 /** The members of the shop among these ids. */
 export async function knownMembers({ db, shop_id }: Store, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.all<{ member_id: string }>(sql`
@@ -124,7 +150,7 @@ export async function writeAccounts(
   const changed = sql`${given} where g.value ->> 'expected' is not null and g.value ->> 'expected' <> coalesce((
     select version from accounts a where a.shop_id = ${shop_id} and a.account_id = g.value ->> 'account_id'), 0)`
   const ours = sql`g.value ->> 'account_id' in (select account_id from accounts where shop_id = ${shop_id} and changed_at = ${now})`
-  const [stale, written, , , taken] = await batch(d1, [
+  const [stale, written, , , , , taken] = await batch(d1, [
     sql`select count(*) as n from ${changed}`,
     sql`
       insert into accounts (shop_id, account_id, name, tier, rep, written, from_orders, version, created_at, changed_at)
@@ -134,10 +160,17 @@ export async function writeAccounts(
         from_orders = 0, version = version + 1, changed_at = excluded.changed_at`,
     sql`delete from account_companies where shop_id = ${shop_id} and account_id in (
       select g.value ->> 'account_id' from ${given} where ${ours})`,
+    // A company of which orders made an account is the merchant's own from now on.
+    sql`delete from account_companies where shop_id = ${shop_id} and company in (
+        select c.value from ${given}, json_each(g.value -> 'companies') c where ${ours})
+      and account_id in (select account_id from accounts where shop_id = ${shop_id} and from_orders)`,
     sql`
       insert into account_companies (shop_id, company, account_id)
       select ${shop_id}, c.value, g.value ->> 'account_id' from ${given}, json_each(g.value -> 'companies') c where ${ours}
       on conflict do nothing`,
+    sql`delete from accounts where shop_id = ${shop_id} and from_orders and account_id in (
+        select 'company-' || c.value from ${given}, json_each(g.value -> 'companies') c)
+      and not exists (select 1 from account_companies k where k.shop_id = ${shop_id} and k.account_id = accounts.account_id)`,
     sql`
       select count(*) as n from ${given}, json_each(g.value -> 'companies') c cross join account_companies o
         on o.shop_id = ${shop_id} and o.company = c.value

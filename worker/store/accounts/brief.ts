@@ -7,6 +7,7 @@ import {
   accountOutcomes,
 } from '../../../schema/accounts/outcomes.ts'
 import type { AccountAnalysis } from '../../../schema/accounts/white-space.ts'
+import { OPENING_OFFER } from '../../../vocabulary/accounts.ts'
 import type { Channel, DecisionStatus, RefusalReason } from '../../../vocabulary/decisions/offers.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
@@ -28,6 +29,7 @@ export type BuyersDecision = {
   offer_id: string
   channel: Channel
   item_ids: string[]
+  categories: string[]
   status: DecisionStatus
   created_at: number
   expires_at: number
@@ -54,12 +56,13 @@ export type AccountFacts = {
   no_offers: boolean
 }
 
-/** All keys of these people, as rows with `key`. @param buyers rows with `customer` */
+/** All keys of these people, as rows with `customer`, `key` and `since`. @param buyers rows with `customer` and `since` */
 const keysOfBuyers = (shop_id: string, buyers: SQL): SQL => sql`
-  select distinct k.value as key from (${buyers}) b, json_each(${keysOfOne(sql`${shop_id}`, sql`b.customer`)}) k`
+  select b.customer, k.value as key, min(b.since) as since
+  from (${buyers}) b, json_each(${keysOfOne(sql`${shop_id}`, sql`b.customer`)}) k group by 1, 2`
 
 const selectDecisions = (shop_id: string, buyers: SQL, now: number): SQL => sql`
-  select d.offer_id, d.channel, d.item_ids, d.status, d.created_at, d.expires_at, d.ended_at, d.content ->> 'title' as title,
+  select d.offer_id, d.channel, d.item_ids, d.categories, d.status, d.created_at, d.expires_at, d.ended_at, d.content ->> 'title' as title,
     r.channel as answered_on, r.reason, c.at as contact_at, c.channel as contact_channel
   from (${keysOfBuyers(shop_id, buyers)}) b
   cross join decisions d indexed by decisions_by_customer on d.shop_id = ${shop_id} and d.customer = b.key
@@ -68,13 +71,15 @@ const selectDecisions = (shop_id: string, buyers: SQL, now: number): SQL => sql`
       and x.decision_id = d.decision_id and x.response in ('accepted', 'rejected') order by x.at desc limit 1)
   left join contacts c on c.shop_id = d.shop_id and c.decision_id = d.decision_id and c.made and c.channel = (
     select y.channel from contacts y where y.shop_id = ${shop_id} and y.decision_id = d.decision_id and y.made order by y.at desc limit 1)
-  where d.created_at > ${now - DECISION_DAYS * DAY}
-  order by d.created_at desc limit ${MAX_DECISIONS}`
+  where d.created_at > ${now - DECISION_DAYS * DAY} and d.created_at >= b.since and d.offer_id <> ${OPENING_OFFER}
+  order by d.status in ('accepted', 'rejected') desc, d.created_at desc limit ${MAX_DECISIONS}`
 
 const selectService = (shop_id: string, buyers: SQL, now: number): SQL => sql`
-  select coalesce(max(coalesce(d.details ->> 'complaint_open', 0)), 0) as complaint,
-    count(*) as known, coalesce(sum(coalesce(d.details ->> 'do_not_offer_until', 0) > ${now} or coalesce(d.details ->> 'objects_to_profiling', 0)), 0) as closed
-  from (${keysOfBuyers(shop_id, buyers)}) b cross join customer_details d on d.shop_id = ${shop_id} and d.customer = b.key`
+  select coalesce(max(complaint), 0) as complaint, count(*) as people, coalesce(sum(closed), 0) as closed from (
+    select b.customer, max(coalesce(d.details ->> 'complaint_open', 0)) as complaint,
+      max(coalesce(d.details ->> 'do_not_offer_until', 0) > ${now} or coalesce(d.details ->> 'objects_to_profiling', 0)) as closed
+    from (${keysOfBuyers(shop_id, buyers)}) b left join customer_details d on d.shop_id = ${shop_id} and d.customer = b.key
+    group by b.customer)`
 
 /** Reads what is known of an account, in one round trip. */
 export async function readAccountFacts(
@@ -82,7 +87,7 @@ export async function readAccountFacts(
   account_id: string,
   now: number,
 ): Promise<AccountFacts> {
-  const buyers = sql`select customer from (${selectBuyers(shop_id, account_id)}) where until is null or until > ${now}`
+  const buyers = sql`select customer, since from (${selectBuyers(shop_id, account_id)}) where until is null or until > ${now}`
   const [analysis, outcomes, marks, listed, decided, service, bought] = await batch(d1, [
     selectAnalysis(shop_id, account_id),
     selectOutcomes(shop_id, account_id),
@@ -93,20 +98,21 @@ export async function readAccountFacts(
     selectBuyersItems(shop_id, account_id),
   ])
   const [row] = rowsOf<object>(analysis)
-  const [found] = rowsOf<{ complaint: number; known: number; closed: number }>(service)
+  const [found] = rowsOf<{ complaint: number; people: number; closed: number }>(service)
   const people = rowsOf<ListedBuyer>(listed)
   return {
     analysis: row && analysisOfRow(row),
     outcomes: rowsOf<object>(outcomes).map((one) => rowOfTable(accountOutcomes, one)),
     marks: rowsOf<object>(marks).map((one) => rowOfTable(accountMarks, one)),
     buyers: people,
-    decisions: rowsOf<BuyersDecision & { item_ids: unknown }>(decided).map((one) => ({
+    decisions: rowsOf<BuyersDecision & { item_ids: unknown; categories: unknown }>(decided).map((one) => ({
       ...one,
       item_ids: JSON.parse(String(one.item_ids)),
+      categories: JSON.parse(String(one.categories)),
     })),
     bought: rowsOf(bought),
     has_complaint: found?.complaint === 1,
-    no_offers: (found?.closed ?? 0) > 0 && (found?.closed ?? 0) >= people.length,
+    no_offers: found !== undefined && found.people > 0 && found.closed === found.people,
   }
 }
 

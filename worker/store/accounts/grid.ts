@@ -7,6 +7,7 @@ import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { type AccountFilter, filtered } from './accounts.ts'
+import { isCurrent } from './analyses.ts'
 import { type AccountScope, inScope } from './scope.ts'
 
 /** What of the grid is asked for. `family` is a number. */
@@ -26,9 +27,15 @@ export type GridStored = AccountAnalysis & {
   marks: Pick<AccountMark, 'family' | 'mark'>[]
 }
 
+/** Condition: a person said that the family of an opening `o` is not for the account. */
+const isNotEligible = sql.raw(`exists (
+  select 1 from account_marks k join account_models m on m.shop_id = k.shop_id
+  where k.shop_id = g.shop_id and k.account_id = g.account_id and k.mark = 'not_eligible'
+    and k.family = m.families ->> ('$[' || (o.value ->> 'f') || ']'))`)
+
 /** The margin of an opening in a family; null where it is none. */
 const marginIn = (family: number): SQL =>
-  sql`(select o.value ->> 'margin' from json_each(g.openings) o where o.value ->> 'f' = ${family})`
+  sql`(select o.value ->> 'margin' from json_each(g.openings) o where o.value ->> 'f' = ${family} and not ${isNotEligible})`
 
 /** Condition: the account does this with the family. */
 function isIn(family: number, state: CellState | undefined): SQL {
@@ -70,7 +77,7 @@ export async function readGrid(
         (select json_group_array(json_object('family', k.family, 'mark', k.mark)) from account_marks k
           where k.shop_id = g.shop_id and k.account_id = g.account_id) as marks
       from account_analyses g cross join accounts a on a.shop_id = g.shop_id and a.account_id = g.account_id
-      where g.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)} ${filtered(question)}
+      where g.shop_id = ${shop_id} and ${isCurrent(shop_id)} and ${inScope(shop_id, 'a', scope)} ${filtered(question)}
         ${family === undefined ? sql.empty() : sql`and ${isIn(family, state)}`}
         ${after ? sql`and (${key}, g.account_id) > (${after.key}, ${after.account_id})` : sql.empty()}
       order by sort_key, g.account_id limit ${limit}`,
@@ -123,20 +130,21 @@ export async function readTotals(
   by: 'family' | 'rep' | 'tier',
 ): Promise<TotalsRow[]> {
   const seen = sql`from account_analyses g cross join accounts a on a.shop_id = g.shop_id and a.account_id = g.account_id
-    where g.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)} ${filtered(filter)}`
+    where g.shop_id = ${shop_id} and ${isCurrent(shop_id)} and ${inScope(shop_id, 'a', scope)} ${filtered(filter)}`
   if (by !== 'family') {
     const lapsed = sql`(select coalesce(sum(c.value ->> 'lapsed'), 0) from json_each(g.cells) c)`
     return await db.all(sql`
       select a.${sql.raw(by)} as key, count(*) as accounts, sum(json_array_length(g.cells) - ${lapsed}) as bought, sum(${lapsed}) as lapsed,
-        sum(json_array_length(g.openings)) as openings, sum(g.margin) as margin
+        sum((select count(*) from json_each(g.openings) o where not ${isNotEligible})) as openings,
+        sum((select coalesce(sum(o.value ->> 'margin'), 0) from json_each(g.openings) o where not ${isNotEligible})) as margin
       ${seen} group by 1 order by margin desc, key`)
   }
   return await db.all(sql`
-    with seen as (select g.cells, g.openings ${seen}), of as (
+    with seen as (select g.shop_id, g.account_id, g.cells, g.openings ${seen}), of as (
       select c.value ->> 'f' as f, not (c.value ->> 'lapsed') as bought, c.value ->> 'lapsed' as lapsed, 0 as openings, 0 as margin
       from seen, json_each(seen.cells) c
       union all
-      select o.value ->> 'f', 0, 0, 1, o.value ->> 'margin' from seen, json_each(seen.openings) o)
+      select o.value ->> 'f', 0, 0, 1, o.value ->> 'margin' from seen g, json_each(g.openings) o where not ${isNotEligible})
     select f as key, (select count(*) from seen) as accounts, sum(bought) as bought, sum(lapsed) as lapsed, sum(openings) as openings, sum(margin) as margin
     from of group by f order by margin desc, f`)
 }

@@ -33,7 +33,8 @@ export async function writeOutcome(
 ): Promise<void> {
   const token = randomText(16)
   const isNew = sql`exists (select 1 from account_outcomes
-    where shop_id = ${shop_id} and outcome_id = ${row.outcome_id} and created_at = ${row.created_at} and account_id = ${row.account_id})`
+    where shop_id = ${shop_id} and outcome_id = ${row.outcome_id} and created_at = ${row.created_at} and account_id = ${row.account_id}
+      and at = ${row.at} and outcome = ${row.outcome} and customer is ${row.customer})`
   // A person who was erased gets no decision.
   const isOurs = sql`exists (select 1 from person_turns where shop_id = ${shop_id} and customer = ${row.customer} and token = ${token})`
   await batch(d1, [

@@ -5,6 +5,7 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { isCurrent } from './analyses.ts'
 import { type AccountScope, inScope } from './scope.ts'
 
 /** What the accounts of a rep miss: a family with the sum of the expected margins. */
@@ -22,7 +23,7 @@ export async function readQuizFacts(
 ): Promise<{ missed: MissedFamily[]; answers: QuizAnswer[] }> {
   const [missed, answers] = await batch(d1, [
     sql`select o.value ->> 'f' as f, sum(o.value ->> 'margin') as margin
-      from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id, json_each(g.openings) o
+      from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id and ${isCurrent(shop_id)}, json_each(g.openings) o
       where a.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)}
       group by 1 order by 2 desc, 1 limit ${MAX_FAMILIES}`,
     sql`select * from quiz_answers where shop_id = ${shop_id} and member_id = ${member_id} order by due_at, question limit ${MAX_ANSWERS}`,
@@ -45,7 +46,7 @@ export async function readChances(
   scope: AccountScope,
   family: number,
 ): Promise<AccountChance[]> {
-  const from = sql`from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id`
+  const from = sql`from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id and ${isCurrent(shop_id)}`
   const own = sql`a.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)}`
   const [likely, buying] = await batch(d1, [
     sql`select a.account_id, a.name, o.value ->> 'p' as p ${from}, json_each(g.openings) o

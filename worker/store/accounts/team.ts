@@ -5,6 +5,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import type { Old } from '../retention.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { isCurrent } from './analyses.ts'
 import { type AccountScope, inScope, repsInScope } from './scope.ts'
 
 /** A rep with the number of accounts, and figures of a time and of the one before it. */
@@ -28,7 +29,8 @@ const CREDITED = sql`coalesce(o.member_id, (
 
 /** Figures of each rep from `from` to before `to`, UTC milliseconds, as rows with `rep`. */
 const selectFigures = (shop_id: string, reps: SQL, from: number, to: number): SQL => {
-  const [first, last] = [Math.floor(from / DAY), Math.ceil(to / DAY)]
+  // The day in which a time begins belongs to the time before, so that no day counts twice.
+  const [first, last] = [Math.floor(from / DAY) + 1, Math.floor(to / DAY) + 1]
   const outcomes = (
     kind: string,
   ) => sql`(select count(*) from account_outcomes o indexed by account_outcomes_by_time
@@ -39,7 +41,7 @@ const selectFigures = (shop_id: string, reps: SQL, from: number, to: number): SQ
       (select count(*) from accounts a where a.shop_id = ${shop_id} and a.rep = r.member_id) as accounts,
       ${days('pages_opened')} as pages_opened, ${days('quiz_asked')} as quiz_asked, ${days('quiz_right')} as quiz_right,
       ${outcomes('accepted')} as accepted, ${outcomes('rejected')} as rejected, ${outcomes('later')} as later,
-      (select count(*) from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id, json_each(g.cells) c
+      (select count(*) from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id and ${isCurrent(shop_id)}, json_each(g.cells) c
         where a.shop_id = ${shop_id} and a.rep = r.member_id and c.value ->> 'first' >= ${first} and c.value ->> 'first' < ${last}
           and c.value ->> 'first' > g.audit ->> 'first') as families_opened
     from (${reps}) r`
@@ -105,7 +107,7 @@ export async function readCoverage(
 }> {
   const which = sql`a.shop_id = ${shop_id} and a.rep is not null and ${inScope(shop_id, 'a', scope)}
     ${rep === undefined ? sql.empty() : sql`and a.rep = ${rep}`}`
-  const from = sql`from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id`
+  const from = sql`from accounts a cross join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id and ${isCurrent(shop_id)}`
   const [reps, covered, begin, tried] = await batch(d1, [
     sql`select a.rep, count(*) as accounts, (
         select m.name from members m where m.shop_id = ${shop_id} and m.member_id = a.rep) as name

@@ -52,6 +52,10 @@ export function Blocked({ brief: { more, blocked } }: Of) {
 export function Contacts({ brief: { contacts } }: Of) {
   const t = accountTexts.value.brief
   const { offers, decisions } = texts.value
+  const states: Readonly<Record<string, string>> = {
+    ...decisions.status,
+    ...accountTexts.value.outcome.kinds,
+  }
   return (
     <Card title={t.contacts}>
       {contacts.length === 0 ? (
@@ -61,9 +65,7 @@ export function Contacts({ brief: { contacts } }: Of) {
           {contacts.map(({ at, channel, what, status }) => (
             <li key={`${at} ${channel} ${what}`}>
               {shortName(what)}{' '}
-              <span class="soft small">
-                {`${offers.channels[channel]}, ${date(at)} · ${decisions.status[status as keyof typeof decisions.status]}`}
-              </span>
+              <span class="soft small">{`${offers.channels[channel]}, ${date(at)} · ${states[status]}`}</span>
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { Button } from '../../../parts/button.tsx'
 import { Notice } from '../../../parts/states.tsx'
 import { accountTexts } from '../../../texts/accounts.ts'
 import { texts } from '../../../texts/index.ts'
-import { discard, outbox, sendAll } from './outbox.ts'
+import { discard, NOT_YOURS, outbox, sendAll } from './outbox.ts'
 
 /** Milliseconds between two tries, beside the one when the browser says that there is a connection again. */
 const EVERY = 20_000
@@ -32,7 +32,7 @@ export function Outbox() {
       {outbox.value.map((one) =>
         one.refused === undefined ? null : (
           <Notice key={one.outcome.outcome_id} mood="bad">
-            <p>{t.refused(one.name, one.refused)}</p>
+            <p>{t.refused(one.name, one.refused === NOT_YOURS ? t.not_yours : one.refused)}</p>
             <p>
               <Button size="small" onPress={() => discard(one)}>
                 {t.discard}

@@ -8,6 +8,9 @@ import { me } from '../../../session.ts'
 /** Where they are kept. */
 const KEY = 'pairwell.outcomes'
 
+/** Stands for the refusal of an account that was given to somebody else, or deleted. */
+export const NOT_YOURS = 'not yours'
+
 /** An outcome, as the API takes it, and the account that it is about. */
 export type Recorded = {
   member_id: string
@@ -18,26 +21,37 @@ export type Recorded = {
   refused?: string
 }
 
-const read = (): Recorded[] => {
+/** What the storage of the device has; anything else under the name counts as nothing. */
+function stored(): Recorded[] {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '[]')
+    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
+    return Array.isArray(found) ? found : []
   } catch {
     return []
   }
 }
 
-const all = signal<Recorded[]>(read())
+const all = signal<Recorded[]>(stored())
 
 function keep(next: Recorded[]): void {
   all.value = next
-  localStorage.setItem(KEY, JSON.stringify(next))
+  try {
+    localStorage.setItem(KEY, JSON.stringify(next))
+  } catch {
+    // The storage is full or closed: what waits lives as long as the page, and is sent at once where there is a connection.
+  }
 }
+
+// Another tab has recorded or sent something.
+addEventListener('storage', ({ key }) => {
+  if (key === KEY) all.value = stored()
+})
 
 /** What the member recorded and the shop has not taken yet. */
 export const outbox = computed(() => all.value.filter(({ member_id }) => member_id === me.value?.id))
 
 export const discard = ({ outcome }: Recorded): void =>
-  keep(read().filter((one) => one.outcome.outcome_id !== outcome.outcome_id))
+  keep(all.value.filter((one) => one.outcome.outcome_id !== outcome.outcome_id))
 
 let sending: Promise<void> | undefined
 
@@ -51,7 +65,9 @@ export function sendAll(): Promise<void> {
 
 async function sendEach(): Promise<void> {
   for (;;) {
-    const next = read().find(({ member_id, refused }) => member_id === me.value?.id && refused === undefined)
+    const next = all.value.find(
+      ({ member_id, refused }) => member_id === me.value?.id && refused === undefined,
+    )
     if (!next) return
     try {
       await call(`/v1/accounts/${encodeURIComponent(next.account_id)}/outcomes`, {
@@ -67,9 +83,11 @@ async function sendEach(): Promise<void> {
         thrown.status >= 429
       )
         return
-      const refused = thrown.message
+      const refused = thrown.code === 'unknown_account' ? NOT_YOURS : thrown.message
       keep(
-        read().map((one) => (one.outcome.outcome_id === next.outcome.outcome_id ? { ...one, refused } : one)),
+        all.value.map((one) =>
+          one.outcome.outcome_id === next.outcome.outcome_id ? { ...one, refused } : one,
+        ),
       )
     }
   }
@@ -77,7 +95,7 @@ async function sendEach(): Promise<void> {
 
 /** Notes an outcome on this device, and sends it. */
 export async function record(about: Omit<Recorded, 'member_id' | 'refused'>): Promise<void> {
-  keep([...read(), { ...about, member_id: me.value?.id ?? '' }])
+  keep([...all.value, { ...about, member_id: me.value?.id ?? '' }])
   await sendAll()
 }
 

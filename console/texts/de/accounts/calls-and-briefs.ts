@@ -24,6 +24,8 @@ export const deAccounts: typeof enAccounts = {
       window: (n) =>
         `${n} ${few(n, 'Kunde hatte', 'Kunden hatten')} so viele Kontakte, wie die Kontaktregeln erlauben`,
       least_gap: (n) => `${n} ${few(n, 'Kunde wurde', 'Kunden wurden')} eben erst kontaktiert`,
+      do_not_offer: (n) => `${n} ${few(n, 'Kunde will', 'Kunden wollen')} keine Angebote`,
+      no_time: (n) => `${n} ${few(n, 'Kunde', 'Kunden')}: heute ist ein Tag ohne Kontakte`,
       other: (n) => `${n} ${few(n, 'Kunde', 'Kunden')}: die Kontaktregeln erlauben es heute nicht`,
     },
     mine: 'Meine Kunden',
@@ -164,6 +166,7 @@ export const deAccounts: typeof enAccounts = {
     waits: 'Es wird gesendet, sobald es eine Verbindung gibt.',
     outbox: (n) => `${n} ${few(n, 'Ergebnis wartet', 'Ergebnisse warten')} auf eine Verbindung.`,
     refused: (name, why) => `Was Sie über ${name} vermerkt haben, wurde nicht angenommen: ${why}`,
+    not_yours: 'der Kunde gehört nicht mehr zu Ihren.',
     discard: 'Verwerfen',
   },
 }

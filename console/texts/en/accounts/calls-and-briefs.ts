@@ -23,6 +23,8 @@ export const enAccounts = {
       window: (n: number) =>
         `${n} ${few(n, 'account has', 'accounts have')} had as many contacts as the contact policy allows`,
       least_gap: (n: number) => `${n} ${few(n, 'account was', 'accounts were')} contacted a moment ago`,
+      do_not_offer: (n: number) => `${n} ${few(n, 'account asked', 'accounts asked')} for no offers`,
+      no_time: (n: number) => `${n} ${few(n, 'account', 'accounts')}: today is a day without contacts`,
       other: (n: number) =>
         `${n} ${few(n, 'account', 'accounts')}: the contact policy does not allow it today`,
     },
@@ -165,6 +167,7 @@ export const enAccounts = {
     waits: 'It will be sent when there is a connection.',
     outbox: (n: number) => `${n} ${few(n, 'outcome waits', 'outcomes wait')} for a connection.`,
     refused: (name: string, why: string) => `What you recorded about ${name} was not taken: ${why}`,
+    not_yours: 'the account is not one of yours any more.',
     discard: 'Discard it',
   },
 }
