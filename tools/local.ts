@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { customersOf } from '../demo/shop/files.ts'
+import { addOffers } from './demo-offers.ts'
 import { type DemoKeys, openDemoShop, openOwnShop, sendCatalogue, signInLink } from './demo-shop.ts'
 import { addWholesale } from './demo-wholesale.ts'
 import { claimState } from './server/lock.ts'
@@ -74,6 +76,7 @@ export async function openLocal(
   writeKept({ ...kept, demo, own_shop_id })
   if (!kept.demo) {
     await addWholesale(worker.url, demo.secret_key, step)
+    await addOffers(worker.url, demo.secret_key, customersOf(Date.now()), step)
     step('starting the Worker again, now with the demo shop to look at in the console')
     await worker.stop()
     worker = await startFor(demo)

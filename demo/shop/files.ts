@@ -71,6 +71,11 @@ export function ordersCsv(options: OrderOptions): string {
   return csv(rows)
 }
 
+/** The ids of customers who are known by name, those with the earliest orders first. */
+export const customersOf = (newest: number): string[] => [
+  ...new Set(generateOrders({ newest }).flatMap(({ customer_id }) => customer_id || [])),
+]
+
 /** Relations that the merchant states, by item id. */
 const RELATIONS: readonly (readonly [item: string, type: string, ...related: string[]])[] = [
   ['cone-dripper', 'required_part', 'filter-cone'],

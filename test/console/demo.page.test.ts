@@ -1,4 +1,7 @@
-import { expect, signIn, test } from './server.ts'
+import { customersOf } from '../../demo/shop/files.ts'
+import { addOffers } from '../../tools/demo-offers.ts'
+import { lookAt } from './look-at.ts'
+import { enter, expect, signIn, test } from './server.ts'
 
 test('the demo shop is entered with one press from an empty shop, looked at, and left again', async ({
   server,
@@ -33,4 +36,43 @@ test('the demo shop is entered with one press from an empty shop, looked at, and
     await server.kill()
     await server.start()
   }
+})
+
+test('the demo shop has offers, segments, decisions, a campaign with its plan and a trigger to look at', async ({
+  server,
+  browser,
+}) => {
+  const { shop, page } = await enter(server, browser)
+  const said: string[] = []
+  await addOffers(server.api, shop.secret_key, customersOf(Date.now()), (text) => said.push(text))
+  expect(said).toEqual([
+    expect.stringMatching(/^offers: 4 live, 1\d{3} customers .*, (1[2-9]|2[0-4]) decisions/),
+  ])
+  const open = (path: string) => page.goto(`${server.api}/console/${path}`)
+  await open('offers')
+  for (const name of ['Goes with what they have', 'Running out', 'We miss you', 'Tea time box'])
+    await expect(page.getByRole('heading', { name })).toBeVisible()
+  await lookAt(page, 'demo-offers')
+  await open('offers/segments')
+  await expect(page.getByRole('main')).toContainText('Tea lovers')
+  await open('offers/decisions')
+  for (const status of ['Accepted', 'Refused', 'Open'])
+    await expect(page.getByRole('main').getByText(`· ${status}`).first()).toBeVisible()
+  // A person gets the offer that is worth most, so not everybody gets the same.
+  const titles = page.getByRole('main').locator('summary')
+  await expect(titles.filter({ hasNotText: 'goes well with your last order' })).not.toHaveCount(0)
+  await lookAt(page, 'demo-decisions')
+  await open('campaigns')
+  await page.getByRole('link', { name: 'Tea time, before the holidays' }).click()
+  await expect(page.getByRole('region', { name: 'The plan', exact: true })).toContainText('contact')
+  await lookAt(page, 'demo-campaign')
+  await open('campaigns/triggers')
+  await page.getByRole('link', { name: 'Cart that was left' }).click()
+  // The job of the triggers runs each quarter of an hour.
+  await expect(async () => {
+    await server.tick(Date.now() + 60 * 60_000)
+    await page.reload()
+    await expect(page.getByRole('row')).not.toHaveCount(0, { timeout: 3_000 })
+  }).toPass()
+  await lookAt(page, 'demo-trigger')
 })

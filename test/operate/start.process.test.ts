@@ -52,6 +52,8 @@ let server: Started
 beforeAll(async () => {
   server = await start()
   expect(server.pk, server.said.join('\n')).toMatch(/^pk_/)
+  // The demo shop has something on every page of the console.
+  expect(server.said.join('\n')).toMatch(/offers: 4 live, .* a campaign and a trigger/)
 })
 afterAll(async () => {
   server.process.kill('SIGKILL')
