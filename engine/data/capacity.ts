@@ -17,6 +17,10 @@ export type CandidateLimits = { ridge: number; mixture: number }
 const MAX_CANDIDATES = 50
 /** Rather than keep fewer than these, a run leaves out old orders. */
 const MIN_CANDIDATES: CandidateLimits = { ridge: 24, mixture: 20 }
+/** The same where those would leave too little for orders: more than 67,000 items. Few candidates are better than no order. */
+const FEWEST_CANDIDATES: CandidateLimits = { ridge: 8, mixture: 8 }
+/** Bytes that the candidates leave for orders. */
+const ROOM_FOR_ORDERS = MAX_ARRAY_BYTES / 4
 /** Lines × candidates that a run has time for. Above a million lines the cart's hit rate is lower by 0.001 for it. */
 const MAX_LINE_CANDIDATES: CandidateLimits = { ridge: 24_000_000, mixture: 20_000_000 }
 
@@ -46,21 +50,28 @@ const bytesWithoutCandidates = (orders: number, lines: number, items: number): n
   items * BYTES_PER_ITEM +
   FIXED_BYTES
 
+/** The smallest useful number of candidates for so many items. */
+function fewestCandidates(items: number): CandidateLimits {
+  const bytes = bytesWithoutCandidates(0, 0, items) + items * candidateBytes(items, MIN_CANDIDATES)
+  return bytes + ROOM_FOR_ORDERS <= MAX_ARRAY_BYTES ? MIN_CANDIDATES : FEWEST_CANDIDATES
+}
+
 /** Peak bytes of mining for these numbers of orders, lines and items, with the smallest useful number of candidates. */
 export const bytesNeeded = (orders: number, lines: number, items: number): number =>
   Math.max(
     orders * SORTING_BYTES_PER_ORDER + lines * numberBytes(items) + items * 12,
     orders * MOVING_BYTES_PER_ORDER + lines * 2 * numberBytes(items) + items * 12,
-    bytesWithoutCandidates(orders, lines, items) + items * candidateBytes(items, MIN_CANDIDATES),
+    bytesWithoutCandidates(orders, lines, items) + items * candidateBytes(items, fewestCandidates(items)),
   )
 
 /** Candidates per item that memory and time allow: fewer where there are many items and many lines. */
 export function candidatesThatFit(orders: number, lines: number, items: number): CandidateLimits {
   const room = (MAX_ARRAY_BYTES - bytesWithoutCandidates(orders, lines, items)) / Math.max(1, items)
   const share = room / candidateBytes(items, { ridge: 1, mixture: 1 })
+  const fewest = fewestCandidates(items)
   const fitting = (part: keyof CandidateLimits) => {
     const most = Math.min(MAX_CANDIDATES, share, MAX_LINE_CANDIDATES[part] / Math.max(1, lines))
-    return Math.max(MIN_CANDIDATES[part], Math.floor(most))
+    return Math.max(fewest[part], Math.floor(most))
   }
   return { ridge: fitting('ridge'), mixture: fitting('mixture') }
 }
