@@ -5,14 +5,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { ASSETS, build } from '../tools/build.ts'
 import { launchOptions } from '../tools/chromium.ts'
-import { call, liveModel, signInLink, upload } from '../tools/demo-shop.ts'
+import { call, signInLink, upload } from '../tools/demo-shop.ts'
 import { freePort, type LocalWorker, migrate, startWorker } from '../tools/worker.ts'
 import { catalogueCsv, ordersCsv, ruleOf } from './console/catalogue.ts'
+import { writeEventDays } from './console/events.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const ITEMS = Number(process.env.CONSOLE_ITEMS ?? 100_000)
 const ORDERS = Number(process.env.CONSOLE_ORDERS ?? 20_000)
 const RULES = 1_000
+const EVENTS = Number(process.env.CONSOLE_EVENTS ?? 10_000_000)
 /** Items of the file by which imports with and without the index are compared, and imports of each. */
 const IMPORTED = 20_000
 const IMPORTS = Number(process.env.CONSOLE_IMPORTS ?? 3)
@@ -42,19 +44,22 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-async function withWorker<T>(
-  prepare: (state: string) => void,
-  run: (worker: LocalWorker) => Promise<T>,
-): Promise<T> {
+async function withState<T>(run: (state: string) => Promise<T>): Promise<T> {
   const state = mkdtempSync(join(tmpdir(), 'pairwell-bench-'))
   await migrate(state)
-  prepare(state)
+  try {
+    return await run(state)
+  } finally {
+    rmSync(state, { recursive: true, force: true })
+  }
+}
+
+async function withWorker<T>(state: string, run: (worker: LocalWorker) => Promise<T>): Promise<T> {
   const worker = await startWorker({ port: await freePort(), state, vars: VARS, assets: ASSETS })
   try {
     return await run(worker)
   } finally {
     await worker.stop()
-    rmSync(state, { recursive: true, force: true })
   }
 }
 
@@ -124,8 +129,11 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['/console/rules/new', 'main form .form'],
   ['/console/simulator?item_id=item-1', 'main table tbody tr'],
   ['/console/model', 'main table tbody tr'],
-  ['/console/results', 'main .chart canvas, main section.card .soft'],
+  ['/console/results', 'main .chart canvas'],
   ['/console/experiments', 'main form'],
+  ['/console/offers', 'main .empty'],
+  ['/console/campaigns', 'main .empty'],
+  ['/console/accounts', 'main .empty, main table, main form'],
   ['/console/customers', 'main form'],
   ['/console/alerts', 'main section.card .soft'],
   ['/console/privacy', 'main form'],
@@ -183,13 +191,28 @@ async function pages(worker: LocalWorker, shop: Opened): Promise<void> {
 async function fill({ url }: LocalWorker, { secret_key }: Opened): Promise<void> {
   await upload(url, secret_key, 'items', catalogueCsv(ITEMS))
   await upload(url, secret_key, 'orders', ordersCsv(ORDERS, ITEMS))
-  // A run that began later would be measured along with the pages.
-  await call(url, '/v1/models', secret_key, { method: 'POST' })
-  const { counts } = await liveModel(url, secret_key)
+  const { counts } = await modelOf(url, secret_key)
   console.log(`The live model has ${counts.orders.toLocaleString('en')} orders.\n`)
   for (let from = 0; from < RULES; from += 200) {
     const rules = Array.from({ length: 200 }, (_, at) => ruleOf(from + at))
     await call(url, '/v1/rules', secret_key, { method: 'PUT', body: JSON.stringify({ rules }) })
+  }
+}
+
+/** Waits until the orders are mined and nothing is being mined any more: a run that went on would be measured along with the pages. */
+async function modelOf(url: string, key: string) {
+  for (;;) {
+    const { items } = await call(url, '/v1/models?limit=10', key)
+    const [newest] = items
+    const isWorking = items.some(
+      ({ status }: { status: string }) => status === 'queued' || status === 'running',
+    )
+    if (newest && !isWorking) {
+      // Without orders the pages would have nothing to show.
+      if (newest.status === 'live' && newest.counts.orders > 0) return newest
+      throw new Error(`The orders were not mined: ${JSON.stringify(items)}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }
 
@@ -201,19 +224,28 @@ console.log(
 First load: ${first.toLocaleString('en')} bytes, gzip (at most ${MOST.first.toLocaleString('en')}).
 `,
 )
-const plain = await withWorker(withoutIndex, importTime)
-const indexed = await withWorker(() => {}, importTime)
+const plain = await withState(async (state) => {
+  withoutIndex(state)
+  return await withWorker(state, importTime)
+})
+const indexed = await withState((state) => withWorker(state, importTime))
 console.log(
   `Import of ${IMPORTED.toLocaleString('en')} new items, median of ${IMPORTS}: ${indexed.toFixed(1)} s with the index, ${plain.toFixed(1)} s without: ${(indexed / plain).toFixed(2)} times as long.\n`,
 )
-await withWorker(
-  () => {},
-  async (worker) => {
-    const shop = await openShop(worker)
-    await fill(worker, shop)
+await withState(async (state) => {
+  const shop = await withWorker(state, async (worker) => {
+    const opened = await openShop(worker)
+    await fill(worker, opened)
+    return opened
+  })
+  const { events, rows } = writeEventDays(state, shop.shop_id, EVENTS)
+  console.log(
+    `Counts of ${events.toLocaleString('en')} events of 90 days, written as the ${rows.toLocaleString('en')} rows that folding leaves.\n`,
+  )
+  await withWorker(state, async (worker) => {
     await searches(worker, shop)
     await pages(worker, shop)
-  },
-)
+  })
+})
 for (const fault of faults) console.error(`Above its bound: ${fault}.`)
 process.exitCode = faults.length > 0 ? 1 : 0
