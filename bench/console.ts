@@ -9,6 +9,7 @@ import { call, signInLink, upload } from '../tools/demo-shop.ts'
 import { freePort, type LocalWorker, migrate, startWorker } from '../tools/worker.ts'
 import { catalogueCsv, ordersCsv, ruleOf } from './console/catalogue.ts'
 import { writeEventDays } from './console/events.ts'
+import { PAGES } from './console/pages.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const ITEMS = Number(process.env.CONSOLE_ITEMS ?? 100_000)
@@ -117,29 +118,6 @@ async function searches({ url }: LocalWorker, { secret_key }: Opened): Promise<v
     times.push(await timed(() => call(url, '/v1/catalogue/facets', secret_key)))
   console.log(`| values of the filters | | ${median(times).toFixed(0)} |`)
 }
-
-/** Pages with what must be there before they count as usable. */
-const PAGES: readonly (readonly [string, string])[] = [
-  ['/console', 'main .lights, main .steps'],
-  ['/console/uploads', 'main .drop'],
-  ['/console/panels', 'main .frame'],
-  ['/console/catalogue', 'main .items li'],
-  ['/console/catalogue/item-1', 'main table tbody tr'],
-  ['/console/rules', 'main section.card > header .tag'],
-  ['/console/rules/new', 'main form .form'],
-  ['/console/simulator?item_id=item-1', 'main table tbody tr'],
-  ['/console/model', 'main table tbody tr'],
-  ['/console/results', 'main .chart canvas'],
-  ['/console/experiments', 'main form'],
-  ['/console/offers', 'main .empty'],
-  ['/console/campaigns', 'main .empty'],
-  ['/console/accounts', 'main .empty, main table, main form'],
-  ['/console/customers', 'main form'],
-  ['/console/alerts', 'main section.card .soft'],
-  ['/console/privacy', 'main form'],
-  ['/console/audit', 'main table tbody tr'],
-  ['/console/settings', 'main form, main .form'],
-]
 
 async function signedIn(
   browser: Browser,

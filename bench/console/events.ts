@@ -20,8 +20,8 @@ export type Written = { events: number; rows: number }
 export function writeEventDays(state: string, shop_id: string, events: number): Written {
   const database = databaseOf(state)
   const today = Math.floor(Date.now() / DAY)
-  // Of ten events six are a panel that was shown, and three that it was seen.
-  const shown = Math.round((0.6 * events) / DAYS / PAGES)
+  // Half of the panels that are shown are seen, and few are used.
+  const shown = Math.ceil(events / DAYS / PAGES / 1.55)
   const write = database.prepare(`
     with recursive page(at) as (select 0 union all select at + 1 from page where at < ${PAGES - 1}),
       place(at) as (select -1 union all select at + 1 from place where at < ${SHOWN - 1}),

@@ -43,6 +43,7 @@ export const reportQuery = v.strictObject({
   grain: v.optional(v.picklist(GRAINS, `Give one of: ${GRAINS.join(', ')}.`), 'all'),
   by: v.optional(v.picklist(FUNNEL_BY, `Give one of: ${FUNNEL_BY.join(', ')}.`), 'placement'),
   against: v.optional(v.picklist(AGAINST, 'Give before.')),
+  series: v.optional(v.picklist(['day', 'week'], 'Give day or week.')),
   window: v.optional(v.picklist(WINDOW_NAMES, `Give one of: ${WINDOW_NAMES.join(', ')}.`), '30m'),
   form: v.optional(v.picklist(['json', 'csv'], 'Give json or csv.'), 'json'),
 })
@@ -64,6 +65,8 @@ export const report = v.object({
   currency: v.string(),
   columns: v.array(v.string()),
   rows: v.array(v.record(v.string(), v.union([v.string(), v.number(), v.null()]))),
+  /** With `series` of a funnel: the rows of each day or week, without what was bought. */
+  series: v.optional(v.array(v.record(v.string(), v.union([v.string(), v.number(), v.null()])))),
   notes: v.array(v.object({ code: v.string(), text: v.string() })),
 })
 export type Report = v.InferOutput<typeof report>

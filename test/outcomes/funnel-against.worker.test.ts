@@ -92,6 +92,22 @@ it.each([
   }
 })
 
+it.each(['placement', 'item'])(
+  'a series by %s is what the same report has by day, and adds up to its rows',
+  async (by) => {
+    const shop = await aShop()
+    await tell(shop, someDays(40))
+    await tell(shop, [{ day: TODAY - 2, placement: 'product', item_id: 'mug', seen: 7, clicked: 1 }])
+    const path = `/v1/reports/funnel?from=${dateOf(TODAY - 9)}&to=${dateOf(TODAY)}&against=before&by=${by}`
+    const { body } = await shop.call(`${path}&series=day`)
+    expect(body.series).toEqual((await shop.call(`${path}&grain=day`)).body.rows)
+    expect(body.rows).toEqual((await shop.call(path)).body.rows)
+    expect((await shop.call(`${path}&series=day&grain=week`)).body).toMatchObject({
+      issues: [{ field: 'series' }],
+    })
+  },
+)
+
 it('purchases of the range before are counted, also of panels that were not shown since', async () => {
   const shop = await aShop()
   await tell(shop, someDays(70))

@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
-import { withQuery } from '../../api/call.ts'
-import { useResource } from '../../api/resource.ts'
+import type { Resource } from '../../api/resource.ts'
 import { date, percent } from '../../format.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { Card } from '../../parts/page.tsx'
@@ -11,21 +10,21 @@ import { resultTexts } from '../../texts/results.ts'
 import { clickLines, type Ends, type Lines } from './series.ts'
 
 type Props = {
-  /** Range and grouping of the funnel. */
-  query: { from: string; to: string; by: string; against: string }
-  grain: 'day' | 'week'
+  /** A funnel with its series. */
+  report: Resource<Report>
   /** The group of a row, in words. */
   nameOf: (row: ReportRow) => string
 }
 
 /** How often panels were clicked, over time: a picture, and the same figures as a table. */
-export function OverTime({ query, grain, nameOf }: Props) {
-  const report = useResource<Report>(withQuery('/v1/reports/funnel', { ...query, grain }))
+export function OverTime({ report, nameOf }: Props) {
   const t = resultTexts.value.results
   return (
     <Card title={t.over_time} lead={t.over_time_lead}>
       <Loaded of={report}>
-        {({ rows }) => <Drawn key={`${query.by} ${query.from} ${query.to}`} rows={rows} nameOf={nameOf} />}
+        {({ series = [], columns, from, to }) => (
+          <Drawn key={`${columns[1]} ${from} ${to}`} rows={series} nameOf={nameOf} />
+        )}
       </Loaded>
     </Card>
   )

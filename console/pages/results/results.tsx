@@ -41,7 +41,9 @@ export function Results() {
 
 function OfRange({ range, by }: { range: Range; by: By }) {
   const query = { ...range, by, against: 'before' }
-  const report = useResource<Report>(withQuery('/v1/reports/funnel', query))
+  const series = lengthOf(range) > LONGEST_BY_DAY ? 'week' : 'day'
+  // One answer for the table and the picture, because it is one pass over the counts.
+  const report = useResource<Report>(withQuery('/v1/reports/funnel', { ...query, series }))
   const t = resultTexts.value.results
   const named = (row: ReportRow) => nameOf(row, by)
   return (
@@ -57,7 +59,7 @@ function OfRange({ range, by }: { range: Range; by: By }) {
       >
         <Loaded of={report}>{(data) => <Funnel report={data} by={by} nameOf={named} />}</Loaded>
       </Card>
-      <OverTime query={query} grain={lengthOf(range) > LONGEST_BY_DAY ? 'week' : 'day'} nameOf={named} />
+      <OverTime report={report} nameOf={named} />
     </>
   )
 }

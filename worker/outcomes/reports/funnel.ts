@@ -1,9 +1,18 @@
+import { grouped } from '../../../engine/data/grouped.ts'
 import { attribute } from '../../../engine/measure/attribution.ts'
-import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
+import type { Report, ReportQuery, ReportRow } from '../../../schema/outcomes/reports.ts'
 import { DAY } from '../../../vocabulary/time.ts'
+import type { Store } from '../../store/open.ts'
 import { RETENTION_DAYS } from '../../store/outcomes/events.ts'
-import { COUNTS, type FunnelRow, readFirstDay, readFunnel } from '../../store/outcomes/funnel.ts'
-import { type Days, FUNNEL_COLUMNS } from '../../store/outcomes/reports.ts'
+import {
+  COUNTS,
+  type Counts,
+  type FunnelRow,
+  type Ranges,
+  readFirstDay,
+  readFunnel,
+} from '../../store/outcomes/funnel.ts'
+import { type Cut, type Days, FUNNEL_COLUMNS } from '../../store/outcomes/reports.ts'
 import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
 import { clickRate, rateAgainst } from './click-rate.ts'
 import { CUT_OFF } from './coverage.ts'
@@ -39,7 +48,7 @@ export async function funnel(asked: Asked): Promise<Body> {
   const soldBefore = isSold && before ? await boughtBy({ ...asked, days: before }, names) : undefined
   const keys = [...new Set([...(sold?.count.keys() ?? []), ...(soldBefore?.count.keys() ?? [])])].sort()
   const wanted = keys.map((key): string[] => JSON.parse(key))
-  const { rows, is_cut } = await readFunnel(store, query.by, query.grain, { days, before }, wanted)
+  const { rows, is_cut, series } = await readRows(store, query, { days, before }, wanted)
   const counted = new Set(rows.map(keyOf))
   const unseen = keys
     .filter((key) => !counted.has(key))
@@ -52,10 +61,8 @@ export async function funnel(asked: Asked): Promise<Body> {
   const all = [...rows, ...unseen].sort(oldestFirst)
   return {
     columns: ['period', ...names, ...FIGURES, ...(reach ? FIGURES_BEFORE : [])],
-    rows: all.map((row) => ({
-      ...{ period: row.period, ...row.keys, ...row.now, ...clickRate(row.now), ...boughtOf(row, sold) },
-      ...(reach && figuresBefore(row, reach, soldBefore)),
-    })),
+    rows: all.map((row) => rowOf(row, reach, sold, soldBefore)),
+    ...(series && { series: series.sort(oldestFirst).map((row) => rowOf(row, reach)) }),
     notes: [...(is_cut ? [CUT_OFF] : []), ...(reach?.notes ?? [])],
   }
 }
@@ -68,6 +75,47 @@ const FIGURES_BEFORE = [
   ...FIGURES.map(nameBefore),
   ...['click_rate_change', 'click_rate_change_low', 'click_rate_change_high'],
 ]
+
+type Rows = Cut<FunnelRow> & { series?: FunnelRow[] }
+
+/** Reads a funnel; with a series both from one pass over the counts, unless the periods have too many rows to be summed. */
+async function readRows(
+  store: Store,
+  { by, grain, series: each }: ReportQuery,
+  ranges: Ranges,
+  wanted: string[][],
+): Promise<Rows> {
+  if (!each) return await readFunnel(store, by, grain, ranges, wanted)
+  const series = await readFunnel(store, by, each, ranges, wanted)
+  const whole = series.is_cut
+    ? await readFunnel(store, by, 'all', ranges, wanted)
+    : { rows: summed(series.rows), is_cut: false }
+  return { rows: whole.rows, is_cut: series.is_cut || whole.is_cut, series: series.rows }
+}
+
+/** The rows of all periods together. */
+function summed(rows: readonly FunnelRow[]): FunnelRow[] {
+  const groups = grouped(rows, keyOf)
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own
+    const sum = (of: 'now' | 'before') => own.reduce((sum, row) => plus(sum, row[of]), NOTHING)
+    return first ? [{ period: '', keys: first.keys, now: sum('now'), before: sum('before') }] : []
+  })
+}
+
+const plus = (a: Counts, b: Counts): Counts => ({
+  shown: a.shown + b.shown,
+  seen: a.seen + b.seen,
+  clicked: a.clicked + b.clicked,
+  added: a.added + b.added,
+  dismissed: a.dismissed + b.dismissed,
+})
+
+/** A row of the report. @param reach undefined where nothing is compared */
+const rowOf = (row: FunnelRow, reach: Reach | undefined, sold?: Sold, soldBefore?: Sold): ReportRow => ({
+  ...{ period: row.period, ...row.keys, ...row.now, ...clickRate(row.now), ...boughtOf(row, sold) },
+  ...(reach && figuresBefore(row, reach, soldBefore)),
+})
 
 const keyOf = ({ keys }: FunnelRow): string => JSON.stringify(Object.values(keys))
 

@@ -32,8 +32,10 @@ export async function makeReport(
   check(days, query)
   const before = query.against && rangeBefore(days)
   const whole = { from: before?.from ?? days.from, to }
-  const { columns, rows, notes = [] } = await MAKERS[name]({ store, shop, days, query, now })
-  const bursts = burstsOf(await readDays(store, whole)).map(({ day, events, usual }) => ({
+  const { columns, rows, series, notes = [] } = await MAKERS[name]({ store, shop, days, query, now })
+  // Figures of an experiment are of its own time, whatever the range.
+  const daily = name === 'incremental' ? [] : await readDays(store, days)
+  const bursts = burstsOf(daily).map(({ day, events, usual }) => ({
     code: 'burst',
     text: `${events} events arrived on ${dateOf(day)}, instead of the usual ${usual}. The cause may be a sale, or someone who sends events to influence the counts.`,
   }))
@@ -57,13 +59,14 @@ export async function makeReport(
     ...datesOf(days),
     ...(before && { before: datesOf(before) }),
     ...{ currency: shop.currency, columns, rows, notes: [...notes, ...bursts] },
+    ...(series && { series }),
   }
 }
 
 const datesOf = ({ from, to }: Days) => ({ from: dateOf(from), to: dateOf(to) })
 
 /** @throws {PairwellError} `invalid_input` for a range that ends before it begins, and for months against the range before */
-function check({ from, to }: Days, { against, grain }: ReportQuery): void {
+function check({ from, to }: Days, { against, grain, series }: ReportQuery): void {
   const refused =
     from > to
       ? { field: 'from', message: 'The range ends before it begins: give a `from` up to `to`.' }
@@ -72,7 +75,9 @@ function check({ from, to }: Days, { against, grain }: ReportQuery): void {
             field: 'grain',
             message: 'Months have different lengths: give all, week or day with against=before.',
           }
-        : undefined
+        : series && grain !== 'all'
+          ? { field: 'series', message: 'A series stands beside the whole range: leave out `grain`.' }
+          : undefined
   if (refused) throw new PairwellError('invalid_input', refused.message, { issues: [refused] })
 }
 

@@ -8,7 +8,7 @@ import type { Days } from '../../store/outcomes/reports.ts'
 export type Asked = { store: Store; shop: Shop; days: Days; query: ReportQuery; now: number }
 
 /** Columns, rows and notes of a report. */
-export type Body = Pick<Report, 'columns' | 'rows'> & { notes?: Report['notes'] }
+export type Body = Pick<Report, 'columns' | 'rows'> & Partial<Pick<Report, 'notes' | 'series'>>
 
 /** As many days directly before a range. */
 export const rangeBefore = ({ from, to }: Days): Days => ({ from: 2 * from - to - 1, to: from - 1 })

@@ -1,0 +1,22 @@
+/** Pages with what must be there before they count as usable. */
+export const PAGES: readonly (readonly [string, string])[] = [
+  ['/console', 'main .lights, main .steps'],
+  ['/console/uploads', 'main .drop'],
+  ['/console/panels', 'main .frame'],
+  ['/console/catalogue', 'main .items li'],
+  ['/console/catalogue/item-1', 'main table tbody tr'],
+  ['/console/rules', 'main section.card > header .tag'],
+  ['/console/rules/new', 'main form .form'],
+  ['/console/simulator?item_id=item-1', 'main table tbody tr'],
+  ['/console/model', 'main table tbody tr'],
+  ['/console/results', 'main .chart canvas'],
+  ['/console/experiments', 'main form'],
+  ['/console/offers', 'main .empty'],
+  ['/console/campaigns', 'main .empty'],
+  ['/console/accounts', 'main .page > :not(header)'],
+  ['/console/customers', 'main form'],
+  ['/console/alerts', 'main section.card .soft'],
+  ['/console/privacy', 'main form'],
+  ['/console/audit', 'main table tbody tr'],
+  ['/console/settings', 'main form, main .form'],
+]
