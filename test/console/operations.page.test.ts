@@ -185,7 +185,7 @@ test('every table of the shop can be downloaded', async ({ server, visit }) => {
   await signIn(page)
   await page.getByRole('link', { name: 'Data' }).click()
   const links = page.getByRole('region', { name: 'Take everything along', exact: true }).getByRole('link')
-  await expect(links).toHaveCount(28)
+  await expect(links).toHaveCount(32)
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Items as CSV' }).click(),

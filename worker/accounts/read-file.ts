@@ -140,21 +140,7 @@ function add(found: Found, { cells, title, others }: Cells, time_zone: string, r
   const before = found.accounts.get(account_id)
   if (name === '' && !before)
     throw new RowProblem('missing_name', title('name'), 'The account has no name. Give it one.')
-  const rep = cell('rep') === '' ? undefined : repOf(cell('rep'))
-  if (rep === SEVERAL) {
-    throw new RowProblem(
-      'unknown_rep',
-      title('rep'),
-      `Several members are called "${cut(cell('rep'), 60)}". Write the address or the id of the member.`,
-    )
-  }
-  if (cell('rep') !== '' && rep === undefined) {
-    throw new RowProblem(
-      'unknown_rep',
-      title('rep'),
-      `No member is called "${cut(cell('rep'), 60)}". Add the member first, or leave the cell empty.`,
-    )
-  }
+  const rep = repIn(cell('rep'), title('rep'), repOf)
   const ends = readDate(cell('contract_ends_at'), title('contract_ends_at'), time_zone)
   const country = cell('country').toUpperCase()
   const place = cell('location') || cell('city')
@@ -177,7 +163,7 @@ function add(found: Found, { cells, title, others }: Cells, time_zone: string, r
     ]),
   ].slice(0, 50)
   account.tier ??= cell('tier').slice(0, 100) || null
-  account.rep ??= rep ?? null
+  account.rep ??= rep
   account.group ??= cell('group').slice(0, MAX_ID) || null
   account.terms ||= cut(cell('terms'), 2_000)
   account.contract_ends_at ??= ends ?? null
@@ -194,6 +180,22 @@ function add(found: Found, { cells, title, others }: Cells, time_zone: string, r
   }
   found.accounts.set(account_id, account)
   addBuyers(found, account, cells('buyers').flatMap(splitLoose), cell('role').slice(0, 100), title('buyers'))
+}
+
+/** The member whom a cell names; null for an empty cell. */
+function repIn(cell: string, column: string, repOf: RepOf): string | null {
+  if (cell === '') return null
+  const rep = repOf(cell)
+  const named = `"${cut(cell, 60)}"`
+  if (rep === SEVERAL) {
+    const message = `Several members are called ${named}. Write the address or the id of the member.`
+    throw new RowProblem('unknown_rep', column, message)
+  }
+  if (rep === undefined) {
+    const message = `No member is called ${named}. Add the member first, or leave the cell empty.`
+    throw new RowProblem('unknown_rep', column, message)
+  }
+  return rep
 }
 
 /** A person buys for one account at a time: the first of the file that names them. */
