@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
 import { analyseAccounts } from '../../worker/accounts/analysis/analyse.ts'
 import type { JobLease } from '../../worker/jobs/lease/lease.ts'
+import { readGoals, readTeam } from '../../worker/store/accounts/team.ts'
 import { open } from '../../worker/store/open.ts'
 import { aShop, send, type TestShop } from '../a-shop.ts'
 import { accountId, anItem, aWholesaleShop, briefOf, FAMILIES, MISSED } from './a-wholesale-shop.ts'
@@ -392,4 +393,32 @@ it('a file that is refused for its size has written nothing', async () => {
     .bind(shop.shop_id)
     .first<{ n: number }>()
   expect(left?.n).toBe(0)
+})
+
+it('goals and the team do not read all outcomes once for each member and goal', async () => {
+  const shop = await aWholesaleShop(2)
+  for (let n = 0; n < 20; n += 1)
+    await shop.call('/v1/members', 'POST', { name: `R${n}`, role: 'rep', team: 'north' })
+  await env.DB.prepare(`insert into account_outcomes (shop_id, outcome_id, account_id, family, outcome, channel, at, created_at)
+    select ?1, 'z' || n, 'A-0', 'Cups', 'accepted', 'rep', ?2, ?2 from (with recursive r(n) as (select 1 union all select n + 1 from r where n < 5000) select n from r)`)
+    .bind(shop.shop_id, NOW - DAY)
+    .run()
+  const goal = { team: 'north', measure: 'outcomes', target: 10, from: NOW - 30 * DAY, to: NOW }
+  await shop.call('/v1/settings', 'PATCH', { accounts: { goals: Array.from({ length: 20 }, () => goal) } })
+  const store = open(env as never, shop.shop_id)
+  let read = 0
+  const d1 = new Proxy(store.d1, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name)
+      if (name !== 'batch') return typeof value === 'function' ? value.bind(target) : value
+      return async (list: unknown[]) => {
+        const results = await value.call(target, list)
+        for (const one of results) read += one.meta.rows_read
+        return results
+      }
+    },
+  })
+  await readTeam({ ...store, d1 } as never, 'all', 30, NOW)
+  await readGoals({ ...store, d1 } as never, Array.from({ length: 20 }, () => goal) as never)
+  expect(read).toBeLessThan(500_000)
 })
