@@ -422,3 +422,54 @@ it('goals and the team do not read all outcomes once for each member and goal', 
   await readGoals({ ...store, d1 } as never, Array.from({ length: 20 }, () => goal) as never)
   expect(read).toBeLessThan(500_000)
 })
+
+it('an account after many lines of another one keeps its newest orders', async () => {
+  const shop = await aShop({ time_zone: 'UTC' })
+  await shop.call('/v1/items', 'PUT', { items: [anItem('Cups'), anItem('Cups', 2)] })
+  await shop.call('/v1/accounts', 'PUT', {
+    accounts: [
+      { account_id: 'A', name: 'Alpha' },
+      { account_id: 'B', name: 'Beta' },
+    ],
+  })
+  await shop.call('/v1/orders', 'POST', {
+    orders: [
+      {
+        order_id: 'a',
+        account: 'Alpha',
+        ordered_at: new Date(NOW - 300 * DAY).toISOString(),
+        lines: [{ item_id: 'cups-1', price: 1_000 }],
+      },
+      {
+        order_id: 'b',
+        account: 'Beta',
+        ordered_at: new Date(NOW - DAY).toISOString(),
+        lines: [
+          { item_id: 'cups-1', price: 1_000 },
+          { item_id: 'cups-2', price: 1_000 },
+        ],
+      },
+    ],
+  })
+  await shop.settle()
+  const columns = (
+    await env.DB.prepare("select name from pragma_table_info('orders')").all<{ name: string }>()
+  ).results.map(({ name }) => name)
+  const value = (name: string) =>
+    name === 'order_id'
+      ? "'a' || n.value"
+      : name === 'ordered_at'
+        ? `o.ordered_at - n.value * ${DAY}`
+        : name === 'lines'
+          ? "(with recursive l(v) as (select 1 union all select v + 1 from l where v < iif(n.value = 100, 9998, 10000)) select json_group_array(json(iif(v > 0, json_extract(o.lines, '$[0]'), null))) from l)"
+          : `o.${name}`
+  await env.DB.prepare(
+    `insert into orders (${columns.join(', ')}) select ${columns.map(value).join(', ')} from orders o, (with recursive r(value) as (select 1 union all select value + 1 from r where value < 100) select value from r) n where o.order_id = 'a' and o.shop_id = ?1`,
+  )
+    .bind(shop.shop_id)
+    .run()
+  await shop.call('/v1/accounts/analysis', 'POST')
+  await shop.settle()
+  const { body } = await shop.call('/v1/white-space')
+  expect([body.is_cut, ids({ body })]).toEqual([true, expect.arrayContaining(['A', 'B'])])
+})

@@ -2,7 +2,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import type { ScoreCatalogue } from '../../customers/score-catalogue.ts'
 import type { JobLease } from '../../jobs/lease/lease.ts'
 import { type AccountOrder, readAccountOrders } from '../../store/accounts/account-orders.ts'
-import { listAccountIds } from '../../store/accounts/accounts.ts'
+import { countAccounts, listAccountIds } from '../../store/accounts/accounts.ts'
 import type { Store } from '../../store/open.ts'
 import { LineColumns } from './line-columns.ts'
 import { type UsualItem, usualItems } from './usual-items.ts'
@@ -13,6 +13,8 @@ const PAGE = 400
 const MAX_ORDERS = 8_000
 /** Lines in all: 40 bytes each. */
 const MAX_LINES = 1_000_000
+/** Lines that are kept free for accounts that come later, so that large ones before leave room for some of their orders. */
+const KEPT_FREE = MAX_LINES / 10
 
 /** The purchases of all accounts. */
 export type Purchased = {
@@ -34,21 +36,24 @@ export async function readPurchases(
   lease: JobLease,
 ): Promise<Purchased> {
   const read: Purchased = { ids: [], lines: new LineColumns(), usual: [], orders: 0, is_cut: false }
+  const accounts = await countAccounts(store)
+  const room = (account: number) => MAX_LINES - KEPT_FREE * Math.max(0, 1 - (account + 1) / accounts)
   for (let after = ''; ; ) {
     const ids = await listAccountIds(store, after, PAGE)
     const last = ids.at(-1)
     if (last === undefined) return read
-    await readPage(store, ids, read, catalogue, currency)
+    await readPage(store, ids, read, room, catalogue, currency)
     await lease.pause()
     after = last
   }
 }
 
-/** Reads the orders of some accounts; those of an account with more than fit into a read are the newest of them. */
+/** Reads the orders of some accounts; `room` is how many lines there may be with those of an account. Those of an account with more than fit into a read are the newest of them. */
 async function readPage(
   store: Store,
   ids: readonly string[],
   read: Purchased,
+  room: (account: number) => number,
   catalogue: ScoreCatalogue,
   currency: string,
 ): Promise<void> {
@@ -56,8 +61,8 @@ async function readPage(
   const isWhole = orders.length <= MAX_ORDERS
   if (!isWhole && ids.length > 1) {
     const half = ids.length >> 1
-    await readPage(store, ids.slice(0, half), read, catalogue, currency)
-    await readPage(store, ids.slice(half), read, catalogue, currency)
+    await readPage(store, ids.slice(0, half), read, room, catalogue, currency)
+    await readPage(store, ids.slice(half), read, room, catalogue, currency)
     return
   }
   if (!isWhole) read.is_cut = true
@@ -68,7 +73,7 @@ async function readPage(
     const from = read.lines.length
     for (; at < Math.min(orders.length, MAX_ORDERS) && orders[at]?.account_id === id; at += 1) {
       const order = orders[at]
-      if (order) add(read, account, order, catalogue)
+      if (order) add(read, account, order, room(account), catalogue)
     }
     read.usual.push(usualItems(read.lines, from))
   }
@@ -78,9 +83,10 @@ function add(
   read: Purchased,
   account: number,
   { lines, ordered_at, currency }: AccountOrder,
+  room: number,
   catalogue: ScoreCatalogue,
 ): void {
-  if (read.lines.length + lines.length > MAX_LINES) {
+  if (read.lines.length + lines.length > room) {
     read.is_cut = true
     return
   }
