@@ -130,7 +130,7 @@ it('a shop that answers 503 is not better than a copy', async () => {
 
 async function theOutbox(
   storage: { getItem(): string | null; setItem(key: string, value: string): void },
-  answer: () => Response,
+  answer: (path: string) => Response,
 ) {
   vi.resetModules()
   const sent: string[] = []
@@ -138,7 +138,7 @@ async function theOutbox(
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('fetch', async (path: string) => {
     sent.push(path)
-    return answer()
+    return answer(path)
   })
   const session = await import('../../console/session.ts')
   const box = await import('../../console/pages/accounts/offline/outbox.ts')
@@ -167,5 +167,19 @@ it('an outcome reaches the shop although the storage of the device is full', asy
 
 it('something else under its name in the storage does not stop the console', async () => {
   const { box } = await theOutbox({ getItem: () => 'null', setItem: () => {} }, () => json({}))
+  expect(box.outbox.value).toEqual([])
+})
+
+it('an outcome at which the shop fails goes on waiting, and holds up none behind it', async () => {
+  let isWell = false
+  const { box, sent } = await theOutbox({ getItem: () => null, setItem: () => {} }, (path) =>
+    json({}, path.includes('A-1') && !isWell ? 500 : 200),
+  )
+  await box.record(talk)
+  await box.record({ ...talk, account_id: 'A-2', outcome: { ...talk.outcome, outcome_id: 'p' } })
+  expect(box.outbox.value.map(({ account_id }) => account_id)).toEqual(['A-1'])
+  expect(sent).toContain('/v1/accounts/A-2/outcomes')
+  isWell = true
+  await box.sendAll()
   expect(box.outbox.value).toEqual([])
 })

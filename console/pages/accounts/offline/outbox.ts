@@ -64,9 +64,11 @@ export function sendAll(): Promise<void> {
 }
 
 async function sendEach(): Promise<void> {
+  const failed = new Set<string>()
   for (;;) {
     const next = all.value.find(
-      ({ member_id, refused }) => member_id === me.value?.id && refused === undefined,
+      ({ member_id, refused, outcome }) =>
+        member_id === me.value?.id && refused === undefined && !failed.has(outcome.outcome_id),
     )
     if (!next) return
     try {
@@ -76,13 +78,12 @@ async function sendEach(): Promise<void> {
       })
       discard(next)
     } catch (thrown) {
-      if (
-        !(thrown instanceof Problem) ||
-        thrown.status === 0 ||
-        thrown.status === 401 ||
-        thrown.status >= 429
-      )
-        return
+      if (!(thrown instanceof Problem) || [0, 401, 429].includes(thrown.status)) return
+      // It goes on waiting, and holds up none of those behind it.
+      if (thrown.status >= 500) {
+        failed.add(next.outcome.outcome_id)
+        continue
+      }
       const refused = thrown.code === 'unknown_account' ? NOT_YOURS : thrown.message
       keep(
         all.value.map((one) =>
