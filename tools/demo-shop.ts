@@ -6,12 +6,16 @@ export type DemoKeys = { shop_id: string; publishable_key: string; secret_key: s
 /** How panels of the demo shop look, by placement. */
 export const DEMO_PANELS = { product: { not_for_me: true }, cart: { free_shipping: { amount: 4_500 } } }
 
-/** Opens the demo shop as a merchant's own: through the public API, file by file. */
+/**
+ * Opens the demo shop as a merchant's own: through the public API, file by file.
+ * @param newest time of the newest order, UTC milliseconds; orders and customers of another hour are others
+ */
 export async function openDemoShop(
   api: string,
   base: string,
   adminToken: string,
   step: (text: string) => void,
+  newest = Date.now(),
 ): Promise<DemoKeys> {
   step('opening the demo shop')
   const shop = {
@@ -26,7 +30,6 @@ export async function openDemoShop(
     method: 'POST',
     body: JSON.stringify(shop),
   })
-  const newest = Date.now()
   const files = { items: itemsCsv(base), orders: ordersCsv({ newest }), relations: relationsCsv() }
   for (const [kind, file] of Object.entries(files)) {
     const report = await upload(api, keys.secret_key, kind, file)

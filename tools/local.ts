@@ -69,14 +69,15 @@ export async function openLocal(
   const cron = setInterval(ring, 60_000)
   stops.unshift(async () => clearInterval(cron))
   const base = `http://127.0.0.1:${DEMO_PORT}`
-  const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step))
+  const newest = Date.now()
+  const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step, newest))
   // A catalogue that was not confirmed for a week shows no prices, and the port may have changed.
   if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
   const own_shop_id = kept.own_shop_id ?? (await openOwnShop(worker.url, kept.admin_token))
   writeKept({ ...kept, demo, own_shop_id })
   if (!kept.demo) {
     await addWholesale(worker.url, demo.secret_key, step)
-    await addOffers(worker.url, demo.secret_key, customersOf(Date.now()), step)
+    await addOffers(worker.url, demo.secret_key, customersOf(newest), step)
     step('starting the Worker again, now with the demo shop to look at in the console')
     await worker.stop()
     worker = await startFor(demo)

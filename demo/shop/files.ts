@@ -71,9 +71,16 @@ export function ordersCsv(options: OrderOptions): string {
   return csv(rows)
 }
 
-/** The ids of customers who are known by name, those with the earliest orders first. */
+/**
+ * The ids of customers who paid an order under a name, those with the earliest first: whoever only cancelled is not known to the shop.
+ * @param newest that of the shop's orders, to the millisecond
+ */
 export const customersOf = (newest: number): string[] => [
-  ...new Set(generateOrders({ newest }).flatMap(({ customer_id }) => customer_id || [])),
+  ...new Set(
+    generateOrders({ newest }).flatMap(({ customer_id, status }) =>
+      status === 'paid' && customer_id ? [customer_id] : [],
+    ),
+  ),
 ]
 
 /** Relations that the merchant states, by item id. */

@@ -37,6 +37,8 @@ export type Server = {
   /** Origin of the shop's own pages. */
   shop: string
   files: { items: string; orders: string }
+  /** Time of the newest order of `files`, UTC milliseconds. */
+  newest: number
   paste: (markup: string) => void
   open: (name: string) => Promise<TestShop>
   /** Opens a shop, and uploads catalogue and orders. */
@@ -95,7 +97,8 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         worker = await startWith(vars)
       }
       const { server, paste, url } = await startPages()
-      const files = { items: itemsCsv(url), orders: ordersCsv({ newest: Date.now() }) }
+      const newest = Date.now()
+      const files = { items: itemsCsv(url), orders: ordersCsv({ newest }) }
       const open = async (name: string): Promise<TestShop> => {
         const body = JSON.stringify({ name, currency: 'EUR', time_zone: 'Europe/Berlin' })
         return await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
@@ -109,7 +112,7 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
       }
       const link = ({ shop_id }: TestShop) => signInLink(worker.url, VARS.ADMIN_TOKEN, shop_id)
       const tick = (now: number) => worker.tick(now)
-      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick, kill, start })
+      await use({ api: worker.url, shop: url, files, newest, paste, open, openFull, link, tick, kill, start })
       server.closeAllConnections()
       server.close()
       await worker.stop()
