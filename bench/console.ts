@@ -10,6 +10,7 @@ import { freePort, type LocalWorker, migrate, startWorker } from '../tools/worke
 import { catalogueCsv, ordersCsv, ruleOf } from './console/catalogue.ts'
 import { writeEventDays } from './console/events.ts'
 import { PAGES } from './console/pages.ts'
+import { median } from './median.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const ITEMS = Number(process.env.CONSOLE_ITEMS ?? 100_000)
@@ -35,9 +36,6 @@ const openShop = async ({ url }: LocalWorker): Promise<Opened> =>
     method: 'POST',
     body: JSON.stringify({ name: 'Bench', currency: 'EUR' }),
   })
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const began = performance.now()

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { call, upload } from '../tools/demo-shop.ts'
+
 import { startRawWorker } from '../tools/raw-worker.ts'
 import { PRICE } from './cost/prices.ts'
+import { shopOfItems } from './shop-of-items.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const CUSTOMERS = Number(process.env.CUSTOMERS ?? 1_000_000)
@@ -41,11 +42,7 @@ const items = [
 const state = mkdtempSync(join(tmpdir(), 'pairwell-customers-'))
 try {
   const worker = await startRawWorker(state, VARS)
-  const body = JSON.stringify({ name: 'Bench', currency: 'EUR' })
-  const shop = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
-  await upload(worker.url, shop.secret_key, 'items', items)
-  const applied = async () => (await call(worker.url, '/v1/items?limit=1', shop.secret_key)).items.length > 0
-  while (!(await applied())) await new Promise((resolve) => setTimeout(resolve, 100))
+  const shop = await shopOfItems(worker.url, VARS.ADMIN_TOKEN, items)
   await worker.kill()
   const args = ['bench/inside/customers.ts', state, JSON.stringify(VARS), shop.shop_id, String(CUSTOMERS)]
   const { status, stdout } = spawnSync(process.execPath, args, {

@@ -6,13 +6,11 @@ import { itemsCsv, ordersCsv } from '../demo/shop/files.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
 import { startRawWorker } from '../tools/raw-worker.ts'
 import { realFile } from './data.ts'
+import { median } from './median.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const products = realFile('online_retail/products.csv')
 const orders = realFile('online_retail/orders.csv.gz')
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 type Keys = { publishable_key: string; secret_key: string }
 

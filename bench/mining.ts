@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { mine } from '../engine/mine/mine.ts'
+import { median } from './median.ts'
 import { countPlainly } from './mining/counting.ts'
 import { countInDuckdb } from './mining/duckdb.ts'
 import { drawLines, drawTitles, fillTable, type Lines, SHAPES, type Shape } from './mining/shapes.ts'
@@ -10,9 +11,6 @@ const WARMING = 3
 const SETTINGS = { min_co_orders: 2, min_customers: null }
 
 type Times = { plain: number[]; whole: number[]; duckdb: number[] }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 /** Runs mining with default settings and titles, from the filled table to the last list. */
 function mineAll(

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { call, upload } from '../tools/demo-shop.ts'
+import { call } from '../tools/demo-shop.ts'
 import { startRawWorker } from '../tools/raw-worker.ts'
+import { median } from './median.ts'
+import { shopOfItems } from './shop-of-items.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const ACCOUNTS = Number(process.env.ACCOUNTS ?? 5_000)
@@ -47,17 +49,10 @@ const QUESTIONS = [
   ['coverage of all reps', '/v1/coverage'],
 ] as const
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-
 const state = mkdtempSync(join(tmpdir(), 'pairwell-accounts-'))
 try {
   const first = await startRawWorker(state, VARS)
-  const body = JSON.stringify({ name: 'Bench', currency: 'EUR' })
-  const shop = await call(first.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
-  await upload(first.url, shop.secret_key, 'items', items)
-  const applied = async () => (await call(first.url, '/v1/items?limit=1', shop.secret_key)).items.length > 0
-  while (!(await applied())) await new Promise((resolve) => setTimeout(resolve, 100))
+  const shop = await shopOfItems(first.url, VARS.ADMIN_TOKEN, items)
   await first.kill()
   const args = [state, JSON.stringify(VARS), shop.shop_id, String(ACCOUNTS), String(ORDERS)]
   const { status, stdout } = spawnSync(process.execPath, ['bench/inside/accounts.ts', ...args], {

@@ -6,10 +6,11 @@ import { PAYLOADS } from '../test/widget/hostile/payloads.ts'
 import { build } from '../tools/build.ts'
 import { launchOptions } from '../tools/chromium.ts'
 import { LOADER_BUDGET, PAGE_BUDGET, WHOLE_BUDGET } from '../tools/widget.ts'
+import { median } from './median.ts'
 import { firstCardTable } from './widget/first-card.ts'
 import { lighthouseTables } from './widget/lighthouse.ts'
 import { rivals, type Size } from './widget/rivals.ts'
-import { median, throttled } from './widget/throttled.ts'
+import { throttled } from './widget/throttled.ts'
 
 const row = (what: string, { raw, gzip, brotli }: Size) => `| ${what} | ${raw} | ${gzip} | ${brotli} |`
 const whole = (sizes: readonly Size[]): Size => ({

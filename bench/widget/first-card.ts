@@ -4,7 +4,8 @@ import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import { json, type Reply, type Shop } from '../../test/widget/a-shop.ts'
 import { pageOf } from '../../test/widget/answers.ts'
 import { RELEASES } from '../../tools/release.ts'
-import { LOADS, median, SLOWER } from './throttled.ts'
+import { median } from '../median.ts'
+import { LOADS, SLOWER } from './throttled.ts'
 
 /** The release that is compared: one script, which loads nothing. */
 const OLD = '0.1.0'

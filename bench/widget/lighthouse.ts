@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test'
 import { launchOptions } from '../../tools/chromium.ts'
 import { freePort } from '../../tools/worker.ts'
-import { median } from './throttled.ts'
+import { median } from '../median.ts'
 import { openTwinShop } from './twin-shop.ts'
 
 /** The used parts of Lighthouse's result. */

@@ -88,7 +88,3 @@ function ours(events: readonly Trace[], origin: string): { scripting: number; lo
   }
   return { scripting: scripting / 1000, longest: longest / 1000 }
 }
-
-/** Returns the median. */
-export const median = (figures: readonly number[]): number =>
-  [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0

@@ -103,7 +103,7 @@ export const accountsImported = v.object({
   /** People who were written as buyers. */
   buyers: whole,
   names_in_use: whole,
-  /** The first hundred rows that were refused, and how many there were. */
+  /** The first hundred rows that were refused or written without a buyer, and how many there were. */
   refused: v.array(v.object({ row: whole, column: v.string(), message: v.string() })),
   refused_in_all: whole,
   /** Columns that became attributes, because they have no other meaning. */

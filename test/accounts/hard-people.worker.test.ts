@@ -24,6 +24,19 @@ const order = (order_id: string, days: number, more: object) => ({
   },
   ...more,
 })
+/** The first account's buyer refuses the family's offer at the till. @returns the decision's id */
+async function refusedAtTheTill(shop: TestShop): Promise<string> {
+  await shop.call('/v1/offers', 'POST', anOffer('syrup-2', { status: 'live', margin: 500 }))
+  const customer = await handleOf(shop, buyerId(0))
+  const { decision } = (await shop.call('/v1/decisions', 'POST', { customer, channel: 'till' })).body
+  await shop.call('/v1/responses', 'POST', {
+    decision_id: decision.decision_id,
+    response: 'rejected',
+    channel: 'till',
+    reason: 'already_have',
+  })
+  return decision.decision_id
+}
 async function twoAccounts(orders: object[], settings: object = {}): Promise<TestShop> {
   const shop = await aShop({ time_zone: 'UTC', pictures: 'optional', ...settings })
   await shop.call('/v1/items', 'PUT', { items: [anItem('Cups')] })
@@ -98,15 +111,7 @@ it('a buyer who left does not withhold the calls of the account that their order
 
 it('the call list names no family that a buyer refused at the till', async () => {
   const shop = await aWholesaleShop()
-  await shop.call('/v1/offers', 'POST', anOffer('syrup-2', { status: 'live', margin: 500 }))
-  const customer = await handleOf(shop, buyerId(0))
-  const { decision } = (await shop.call('/v1/decisions', 'POST', { customer, channel: 'till' })).body
-  await shop.call('/v1/responses', 'POST', {
-    decision_id: decision.decision_id,
-    response: 'rejected',
-    channel: 'till',
-    reason: 'already_have',
-  })
+  await refusedAtTheTill(shop)
   const brief = await briefOf(shop, FIRST)
   expect(openFamilies(brief)).not.toContain(MISSED)
   const { items } = (await shop.call('/v1/accounts/calls?limit=100')).body
@@ -186,30 +191,14 @@ it('the time before and the time now do not share a day', async () => {
 
 it('a refusal stays a block when its item is deleted', async () => {
   const shop = await aWholesaleShop()
-  await shop.call('/v1/offers', 'POST', anOffer('syrup-2', { status: 'live', margin: 500 }))
-  const customer = await handleOf(shop, buyerId(0))
-  const { decision } = (await shop.call('/v1/decisions', 'POST', { customer, channel: 'till' })).body
-  await shop.call('/v1/responses', 'POST', {
-    decision_id: decision.decision_id,
-    response: 'rejected',
-    channel: 'till',
-    reason: 'already_have',
-  })
+  await refusedAtTheTill(shop)
   expect((await shop.call('/v1/items/syrup-2', 'DELETE')).status).toBeLessThan(300)
   expect(openFamilies(await briefOf(shop, FIRST))).not.toContain(MISSED)
 })
 
 it('a refusal stays a block after 200 newer decisions that nobody answered', async () => {
   const shop = await aWholesaleShop()
-  await shop.call('/v1/offers', 'POST', anOffer('syrup-2', { status: 'live', margin: 500 }))
-  const customer = await handleOf(shop, buyerId(0))
-  const { decision } = (await shop.call('/v1/decisions', 'POST', { customer, channel: 'till' })).body
-  await shop.call('/v1/responses', 'POST', {
-    decision_id: decision.decision_id,
-    response: 'rejected',
-    channel: 'till',
-    reason: 'already_have',
-  })
+  const decision_id = await refusedAtTheTill(shop)
   const columns = (
     await env.DB.prepare("select name from pragma_table_info('decisions')").all<{ name: string }>()
   ).results.map(({ name }) => name)
@@ -226,7 +215,7 @@ it('a refusal stays a block after 200 newer decisions that nobody answered', asy
   await env.DB.prepare(
     `insert into decisions (${columns.join(', ')}) select ${columns.map(value).join(', ')} from decisions d, (with recursive r(value) as (select 1 union all select value + 1 from r where value < 200) select value from r) n where d.decision_id = ?1`,
   )
-    .bind(decision.decision_id)
+    .bind(decision_id)
     .run()
   expect(openFamilies(await briefOf(shop, FIRST))).not.toContain(MISSED)
 })

@@ -130,7 +130,7 @@ export const deWhiteSpace: typeof enWhiteSpace = {
   },
   account_files: {
     title: 'Geschäftskunden anlegen',
-    lead: 'Eine Datei legt Kunden an und ersetzt die, die sie nennt; die anderen bleiben.',
+    lead: 'Eine Datei legt Kunden an. Bei denen, die es gibt, ersetzt sie, wofür sie Spalten hat; alles andere bleibt.',
     upload: 'Datei mit Geschäftskunden hochladen',
     upload_lead:
       'CSV, Arbeitsmappe oder NDJSON mit einer Zeile je Kunde: Name, und soweit vorhanden account_id, tier, rep, group, terms, buyers und city, auch unter deutschen Namen. Weitere Spalten werden Merkmale.',
@@ -144,7 +144,8 @@ export const deWhiteSpace: typeof enWhiteSpace = {
       `${shown} ${few(count, 'Firmenname gehört', 'Firmennamen gehören')} zu einem anderen Kunden; Bestellungen damit bleiben dort.`,
     attributes: (names) => `Spalten, die Merkmale wurden: ${names}.`,
     analysed_soon: 'Die Auswertung beginnt von selbst; die neuen Zahlen stehen in wenigen Minuten hier.',
-    refused: (count, shown) => `${shown} ${few(count, 'Zeile wurde', 'Zeilen wurden')} abgelehnt`,
+    refused: (count, shown) =>
+      `${shown} ${few(count, 'Zeile wurde', 'Zeilen wurden')} abgelehnt oder nur zum Teil übernommen`,
     refused_first: (shown) => `Die ersten ${shown} sind aufgeführt.`,
     row: 'Zeile',
     column: 'Spalte',

@@ -127,7 +127,7 @@ export const enWhiteSpace = {
   },
   account_files: {
     title: 'Add accounts',
-    lead: 'A file adds accounts and replaces those that it names; others stay.',
+    lead: 'A file adds accounts. Of those that exist it replaces what it has columns for; all else stays.',
     upload: 'Upload a file of accounts',
     upload_lead:
       'CSV, a workbook or NDJSON with a row for each account: name, and if you have them account_id, tier, rep, group, terms, buyers and city. Further columns become attributes.',
@@ -142,7 +142,8 @@ export const enWhiteSpace = {
       `${shown} ${few(count, 'name of a company belongs', 'names of companies belong')} to another account, so orders with ${few(count, 'it', 'them')} stay there.`,
     attributes: (names: string) => `Columns that became attributes: ${names}.`,
     analysed_soon: 'The analysis begins by itself; the grid shows the new figures within minutes.',
-    refused: (count: number, shown: string) => `${shown} ${few(count, 'row was', 'rows were')} refused`,
+    refused: (count: number, shown: string) =>
+      `${shown} ${few(count, 'row was', 'rows were')} refused, or written only in part`,
     refused_first: (shown: string) => `The first ${shown} are listed.`,
     row: 'Row',
     column: 'Column',

@@ -3,18 +3,12 @@ import { expect, it } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
 import { analyseAccounts } from '../../worker/accounts/analysis/analyse.ts'
 import type { JobLease } from '../../worker/jobs/lease/lease.ts'
-import { readGoals, readTeam } from '../../worker/store/accounts/team.ts'
 import { open } from '../../worker/store/open.ts'
-import { aShop, send, type TestShop } from '../a-shop.ts'
+import { aShop } from '../a-shop.ts'
 import { accountId, anItem, aWholesaleShop, briefOf, FAMILIES, MISSED } from './a-wholesale-shop.ts'
 
 const FIRST = accountId(0)
 const NOW = Date.now()
-const upload = (shop: TestShop, text: string) =>
-  send('/v1/accounts/import', {
-    ...{ method: 'POST', body: text },
-    headers: { Authorization: `Bearer ${shop.sk}`, 'Content-Type': 'text/csv' },
-  })
 const lease = {
   pause: async () => {},
   stretch: async () => {},
@@ -122,56 +116,6 @@ it('a state without a family is refused or holds, and is not ignored', async () 
   const shop = await aWholesaleShop(4)
   const { status } = await shop.call('/v1/white-space?state=lapsed')
   expect(status).toBe(400)
-})
-
-it('two members of one name: a file does not give accounts to the first of them', async () => {
-  const shop = await aShop({})
-  await shop.call('/v1/members', 'POST', { name: 'Anna Berg', role: 'rep', team: 'north' })
-  await shop.call('/v1/members', 'POST', { name: 'Anna Berg', role: 'rep', team: 'south' })
-  const { body } = await upload(shop, 'account_id,name,rep\nA,Alpha,Anna Berg\n')
-  expect(body).toMatchObject({ written: 0, refused_in_all: 1 })
-})
-
-it('addresses in a second column of buyers are not stored in plain', async () => {
-  const shop = await aShop({})
-  const { body } = await upload(shop, 'account_id,name,buyer,email\nA,Alpha,4711,ida@alpha.example\n')
-  expect(body.attributes).toEqual([])
-  expect(JSON.stringify(await shop.rows())).not.toContain('ida@alpha.example')
-})
-
-it('a company name with a comma stays one name', async () => {
-  const shop = await aShop({})
-  await upload(shop, 'account_id,name,companies\nA,Alpha,"Acme, Inc."\n')
-  expect((await shop.call('/v1/accounts/A')).body.companies).toEqual(['Acme, Inc.'])
-})
-
-it('a file that says only tiers leaves reps, quotes and plans', async () => {
-  const shop = await aShop({})
-  const rep = (await shop.call('/v1/members', 'POST', { name: 'Ada', role: 'rep', team: 'n' })).body.member_id
-  await shop.call('/v1/accounts', 'PUT', {
-    accounts: [{ account_id: 'A', name: 'Alpha', rep, plans: [{ at: NOW, text: 'New site' }] }],
-  })
-  await upload(shop, 'account_id,name,tier\nA,Alpha,B\n')
-  expect((await shop.call('/v1/accounts/A')).body).toMatchObject({
-    rep,
-    plans: [{ text: 'New site' }],
-    tier: 'B',
-  })
-})
-
-it('a name that is cut is cut between letters', async () => {
-  const shop = await aShop({})
-  await upload(shop, `account_id,name\nA,${'x'.repeat(199)}😀\n`)
-  const { body } = await shop.call('/v1/accounts/A')
-  expect(body.name.isWellFormed()).toBe(true)
-  expect(body.name).not.toContain('\ufffd')
-})
-
-it('a file that is sent again each day does not lengthen the history of a shared buyer', async () => {
-  const shop = await aShop({})
-  const file = 'account_id,name,email\nA,Alpha,ida@x.example\nB,Beta,ida@x.example\n'
-  for (let day = 0; day < 4; day += 1) await upload(shop, file)
-  expect((await shop.table('account_buyers')).length).toBeLessThanOrEqual(2)
 })
 
 it('while an analysis writes, and after one that did not end, pages name the right families', async () => {
@@ -319,108 +263,6 @@ it('pieces beyond 2 to the 31st are usual pieces, too', async () => {
     .bind(shop.shop_id)
     .first<{ usual: string }>()
   expect(JSON.parse(row?.usual ?? '[]')).toMatchObject([['cups-1', 3_000_000_000, expect.any(Number)]])
-})
-
-it('a promised call with an opening that loses money comes before one that can wait', async () => {
-  const shop = await aWholesaleShop()
-  await env.DB.prepare(
-    "update account_analyses set openings = json_array(json_set(openings -> 0, '$.margin', -5000)), margin = -5000 where shop_id = ?1 and account_id = 'A-0'",
-  )
-    .bind(shop.shop_id)
-    .run()
-  await shop.call(`/v1/accounts/${FIRST}/outcomes`, 'POST', {
-    outcome_id: 'l',
-    family: 'Cups',
-    outcome: 'later',
-    follow_up_at: NOW - 1,
-  })
-  const { items } = (await shop.call('/v1/accounts/calls?limit=100')).body
-  expect(items.at(-1).account_id).not.toBe(FIRST)
-})
-
-it('an outcome before 1970 is refused, and nothing is written', async () => {
-  const shop = await aWholesaleShop(4)
-  const told = await shop.call(`/v1/accounts/${FIRST}/outcomes`, 'POST', {
-    outcome_id: 'old',
-    family: MISSED,
-    outcome: 'rejected',
-    at: -1,
-  })
-  expect([told.status, JSON.stringify(told.body)]).toEqual([400, expect.stringContaining('"at"')])
-  expect(await shop.table('account_outcomes')).toEqual([])
-})
-
-it('two at once with one id, and another content: one outcome, one decision', async () => {
-  const shop = await aWholesaleShop(4)
-  const tell = (at: number) =>
-    shop.call(`/v1/accounts/${FIRST}/outcomes`, 'POST', {
-      outcome_id: 'race',
-      family: MISSED,
-      outcome: 'rejected',
-      at: NOW - at,
-    })
-  for (let n = 0; n < 1; n += 1) await Promise.all(Array.from({ length: 12 }, (_, at) => tell(at * 1_000)))
-  expect([(await shop.table('account_outcomes')).length, (await shop.table('decisions')).length]).toEqual([
-    1, 1,
-  ])
-})
-
-it('only `later` has a time to talk again', async () => {
-  const shop = await aWholesaleShop(4)
-  const told = await shop.call(`/v1/accounts/${FIRST}/outcomes`, 'POST', {
-    outcome_id: 'r',
-    family: MISSED,
-    outcome: 'rejected',
-    follow_up_at: NOW - DAY,
-  })
-  expect(told.status).toBe(400)
-})
-
-it('a file that is refused for its size has written nothing', async () => {
-  const shop = await aShop({})
-  await env.DB.prepare(`insert into accounts (shop_id, account_id, name, tier, rep, written, from_orders, version, created_at, changed_at)
-    select ?1, 'Q' || n, 'Q', null, null, '{}', 0, 1, 1, 1 from (with recursive r(n) as (select 1 union all select n + 1 from r where n < 19400) select n from r)`)
-    .bind(shop.shop_id)
-    .run()
-  const { body } = await upload(
-    shop,
-    `account_id,name\n${Array.from({ length: 900 }, (_, n) => `a${n},A ${n}`).join('\n')}\n`,
-  )
-  expect(body.code).toBe('too_many_accounts')
-  const left = await env.DB.prepare(
-    "select count(*) as n from accounts where shop_id = ?1 and account_id like 'a%'",
-  )
-    .bind(shop.shop_id)
-    .first<{ n: number }>()
-  expect(left?.n).toBe(0)
-})
-
-it('goals and the team do not read all outcomes once for each member and goal', async () => {
-  const shop = await aWholesaleShop(2)
-  for (let n = 0; n < 20; n += 1)
-    await shop.call('/v1/members', 'POST', { name: `R${n}`, role: 'rep', team: 'north' })
-  await env.DB.prepare(`insert into account_outcomes (shop_id, outcome_id, account_id, family, outcome, channel, at, created_at)
-    select ?1, 'z' || n, 'A-0', 'Cups', 'accepted', 'rep', ?2, ?2 from (with recursive r(n) as (select 1 union all select n + 1 from r where n < 5000) select n from r)`)
-    .bind(shop.shop_id, NOW - DAY)
-    .run()
-  const goal = { team: 'north', measure: 'outcomes', target: 10, from: NOW - 30 * DAY, to: NOW }
-  await shop.call('/v1/settings', 'PATCH', { accounts: { goals: Array.from({ length: 20 }, () => goal) } })
-  const store = open(env as never, shop.shop_id)
-  let read = 0
-  const d1 = new Proxy(store.d1, {
-    get: (target, name) => {
-      const value = Reflect.get(target, name)
-      if (name !== 'batch') return typeof value === 'function' ? value.bind(target) : value
-      return async (list: unknown[]) => {
-        const results = await value.call(target, list)
-        for (const one of results) read += one.meta.rows_read
-        return results
-      }
-    },
-  })
-  await readTeam({ ...store, d1 } as never, 'all', 30, NOW)
-  await readGoals({ ...store, d1 } as never, Array.from({ length: 20 }, () => goal) as never)
-  expect(read).toBeLessThan(500_000)
 })
 
 it('an account after many lines of another one keeps its newest orders', async () => {
