@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { call, upload } from '../../tools/demo-shop.ts'
+import { buyersOf } from './buyers.ts'
 import { lookAt } from './look-at.ts'
 import { enter, expect, type Server, type TestShop, test } from './server.ts'
 
@@ -10,10 +11,10 @@ const A_CALL = 200
 
 /** Says who allows e-mail, what a contact costs, and that some of them bought something today. */
 async function giveConsents(server: Server, { secret_key }: TestShop): Promise<void> {
-  const [header = '', ...lines] = server.files.orders.trim().split('\n')
-  const column = header.split(',').indexOf('customer_id')
-  const all = [...new Set(lines.map((line) => line.split(',')[column] ?? ''))].filter(Boolean)
-  const some = all.slice(-(AGREED + REFUSED))
+  const [header = ''] = server.files.orders.split('\n')
+  const some = buyersOf(server)
+    .slice(-(AGREED + REFUSED))
+    .map(({ customer_id }) => customer_id)
   for (let from = 0; from < some.length; from += A_CALL) {
     const customers = some.slice(from, from + A_CALL).map((customer_id, at) => ({
       customer_id,

@@ -1,3 +1,4 @@
+import { buyersOf } from './buyers.ts'
 import { lookAt } from './look-at.ts'
 import { enter, expect, signIn, test } from './server.ts'
 
@@ -8,16 +9,8 @@ test('a customer is found by the shop’s own id, and the page shows purchases a
   browser,
 }) => {
   const { page, context } = await enter(server, browser)
-  const [header = '', ...lines] = server.files.orders.split('\n')
-  const [at, status] = ['customer_id', 'status'].map((name) => header.split(',').indexOf(name))
-  const counts = new Map<string, Set<string>>()
-  for (const line of lines) {
-    const cells = line.split(',')
-    const customer = cells[at ?? -1] ?? ''
-    if (customer !== '' && cells[status ?? -1] === 'paid')
-      counts.set(customer, (counts.get(customer) ?? new Set()).add(cells[0] ?? ''))
-  }
-  const [customer = '', orders] = [...counts].sort((a, b) => b[1].size - a[1].size)[0] ?? []
+  const [most] = buyersOf(server).sort((a, b) => b.orders.size - a.orders.size)
+  const { customer_id: customer = '', orders } = most ?? {}
   await page.goto(`${server.api}/console/customers`)
   await page.getByLabel(NAME).fill(customer)
   await page.getByRole('button', { name: 'Show' }).click()

@@ -1,3 +1,4 @@
+import { buyersOf } from './buyers.ts'
 import { lookAt } from './look-at.ts'
 import { enter, expect, test } from './server.ts'
 
@@ -26,11 +27,9 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await expect(page.getByText(/No contacts were made since/)).toBeVisible()
   await lookAt(page, 'policy')
 
-  const [header = '', ...lines] = server.files.orders.split('\n')
-  const column = header.split(',').indexOf('customer_id')
-  const customer = lines.map((line) => line.split(',')[column]).find(Boolean)
+  const [buyer] = buyersOf(server)
   await page.goto(`${server.api}/console/customers`)
-  await page.getByLabel('Customer id or e-mail address').fill(customer ?? '')
+  await page.getByLabel('Customer id or e-mail address').fill(buyer?.customer_id ?? '')
   await page.getByRole('button', { name: 'Show' }).click()
   await page.getByRole('button', { name: 'Ask' }).click()
   await expect(page.getByText(/Chosen for you: \S/).first()).toBeVisible()

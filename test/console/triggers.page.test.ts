@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { call } from '../../tools/demo-shop.ts'
+import { buyersOf, hasOneOf } from './buyers.ts'
 import { lookAt } from './look-at.ts'
 import { enter, expect, type Server, type TestShop, test } from './server.ts'
 
@@ -13,16 +14,19 @@ const tell = (server: Server, { secret_key }: TestShop, path: string, json: obje
 /** Which of the customers refuses e-mail. */
 const REFUSES = 1
 
-/** Three customers who ordered. */
-function customersOf(server: Server): string[] {
-  const [header = '', ...lines] = server.files.orders.trim().split('\n')
-  const column = header.split(',').indexOf('customer_id')
-  return [...new Set(lines.map((line) => line.split(',')[column] ?? ''))].filter(Boolean).slice(-3)
-}
+/** What the trigger offers. */
+const OFFERED = ['house-blend', 'moor-mug']
+
+/** Three customers who ordered, and have nothing of what is offered. */
+const customersOf = (server: Server): string[] =>
+  buyersOf(server)
+    .filter((buyer) => !hasOneOf(buyer, OFFERED))
+    .slice(-3)
+    .map(({ customer_id }) => customer_id)
 
 /** Two approved offers, a policy without quiet hours, and customers of whom one refused e-mail. */
 async function prepare(server: Server, shop: TestShop): Promise<void> {
-  for (const item_id of ['house-blend', 'moor-mug']) {
+  for (const item_id of OFFERED) {
     const offer = { name: `Try ${item_id}`, kind: 'cross_sell', status: 'approved', margin: 500 }
     const words = { texts: [{ title: 'Try {item}' }], proposal: { type: 'item', item_ids: [item_id] } }
     await tell(server, shop, '/v1/offers', { ...offer, ...words })

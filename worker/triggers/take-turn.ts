@@ -41,7 +41,7 @@ export async function takeTurn(one: Case): Promise<FiringChange> {
   return isControl ? over(one, 'control') : await decideNow(one, step, best.channel)
 }
 
-/** A number, 0 ≤ x < 1, of a person in a trigger: the same whenever it is asked for. */
+/** A number, 0 ≤ x < 1, of a person in a trigger: the same whenever it is asked for. Below the share, the person is in the control. */
 const drawn = (trigger_id: string, person: string): number =>
   hash32(`control ${trigger_id} ${person}`) / 2 ** 32
 
