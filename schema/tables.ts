@@ -43,6 +43,7 @@ import * as factors from './outcomes/factors.ts'
 import * as intakes from './outcomes/intakes.ts'
 import * as journeys from './outcomes/journeys.ts'
 import * as pageDays from './outcomes/page-days.ts'
+import * as panelDays from './outcomes/panel-days.ts'
 import * as alerts from './shop/alerts.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
@@ -95,6 +96,7 @@ const FILES = [
     intakes,
     journeys,
     pageDays,
+    panelDays,
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
   ...[alerts, webhooks, offers, offerCodes, decisions, responses, campaigns, campaignMembers, upliftModels],

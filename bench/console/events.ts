@@ -35,6 +35,13 @@ export function writeEventDays(state: string, shop_id: string, events: number): 
     from cells`)
   database.exec('begin')
   for (let day = today - DAYS + 1; day <= today; day += 1) write.run(shop_id, day, shown)
+  database
+    .prepare(
+      `insert into panel_days select shop_id, day, iif(item_id = '', 'panels', 'items') as counted, placement, intent, source, experiment_id, arm,
+        sum(shown), sum(seen), sum(clicked), sum(added), sum(dismissed)
+      from event_days where shop_id = ? group by day, counted, placement, intent, source, experiment_id, arm`,
+    )
+    .run(shop_id)
   database.exec('commit')
   const counted = database
     .prepare(

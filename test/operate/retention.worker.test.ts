@@ -16,6 +16,7 @@ const EVENTS = [
   'exposures',
   'journeys',
   'page_days',
+  'panel_days',
   'purchases',
   'explored_days',
 ]

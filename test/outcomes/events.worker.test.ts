@@ -170,6 +170,7 @@ it('a fold that lost its lease counts nothing', async () => {
     beacon_ids,
     marks: [],
     days: [],
+    panel_days: [],
     journeys: [],
     purchases: [],
     exposures: [],

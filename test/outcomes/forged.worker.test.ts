@@ -34,6 +34,7 @@ const TABLES = [
   'answered_panels',
   'intakes',
   'page_days',
+  'panel_days',
 ] as const
 
 /** Returns a mined shop, and an answer that it gives to everybody. */

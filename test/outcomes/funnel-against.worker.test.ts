@@ -6,6 +6,7 @@ import { open } from '../../worker/store/open.ts'
 import { readFirstDay, readFunnel } from '../../worker/store/outcomes/funnel.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, answerId, count, report } from './a-beacon.ts'
+import { addSums } from './panel-days.ts'
 
 const TODAY = Math.floor(Date.now() / DAY)
 const dateOf = (day: number) => new Date(day * DAY).toISOString().slice(0, 10)
@@ -22,6 +23,7 @@ async function tell(shop: TestShop, told: readonly Told[]): Promise<void> {
       .bind(shop.shop_id, day, placement, item_id, seen, clicked)
       .run()
   }
+  await addSums(shop)
 }
 
 /** Counts that differ from day to day, of the product page and the cart, for so many days until today. */

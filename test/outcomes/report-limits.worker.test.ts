@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { readTouched } from '../../worker/store/outcomes/touched-orders.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, answerId, count, report } from './a-beacon.ts'
+import { addSums } from './panel-days.ts'
 
 const TODAY = Math.floor(Date.now() / 86_400_000)
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10)
@@ -19,6 +20,7 @@ async function givePairs(shop: TestShop, pairs: number, days: number, shown = '1
   )
     .bind(shop.shop_id, TODAY)
     .run()
+  await addSums(shop)
 }
 
 type Told = { period: string; item_id: string; shown: number; revenue: number }

@@ -14,6 +14,7 @@ import { readShop } from '../store/shop/shops.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
 import { type CountedShop, type Met, Visitors } from './journeys.ts'
 import { itemsNamed, KnownEvents } from './known-events.ts'
+import { overPages } from './panel-days.ts'
 
 /** Beacons per transaction: 10,000 events at most. */
 const BEACONS_PER_FOLD = 200
@@ -91,10 +92,12 @@ async function foldOf(
       if (panel) panels.set(panel.recommendation_id, panels.get(panel.recommendation_id) ?? panel)
     }
   }
+  const counted = days.all()
   return {
     beacon_ids: rows.map(({ beacon_id }) => beacon_id),
     marks: seen.marks(),
-    days: days.all(),
+    days: counted,
+    panel_days: overPages(counted),
     journeys: visitors.journeys(),
     purchases: visitors.purchases(),
     exposures: visitors.exposures(),

@@ -9,6 +9,7 @@ import { open } from '../../../worker/store/open.ts'
 import { send } from '../../a-shop.ts'
 import { aBeacon, anEvent } from '../../outcomes/a-beacon.ts'
 import { aToken } from '../../outcomes/a-token.ts'
+import { panelDaysOf, sumsOf } from '../../outcomes/panel-days.ts'
 import { ANSWERS, type Known, MADE } from './answers.ts'
 import dump from './release-0.1.0.sql?raw'
 
@@ -151,4 +152,11 @@ it('a new model is mined from the old orders', async () => {
     counts: { orders: expect.any(Number) },
   })
   expect(model.counts.orders).toBeGreaterThan(60)
+})
+
+it('counts over all pages are there of the days before the update', async () => {
+  const shop = { shop_id } as Parameters<typeof sumsOf>[0]
+  const sums = await sumsOf(shop)
+  expect(sums.length).toBeGreaterThan(0)
+  expect(await panelDaysOf(shop)).toEqual(sums)
 })

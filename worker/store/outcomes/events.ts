@@ -5,6 +5,7 @@ import { experiments, exposures } from '../../../schema/outcomes/experiments.ts'
 import { exploredDays } from '../../../schema/outcomes/explored.ts'
 import { answeredPanels, journeys, purchases, VIEW_DAYS } from '../../../schema/outcomes/journeys.ts'
 import { pageDays } from '../../../schema/outcomes/page-days.ts'
+import { panelDays } from '../../../schema/outcomes/panel-days.ts'
 import { DAY, dayOf, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -116,6 +117,10 @@ export function oldEvents({ shop_id }: Store, now: number): Old[] {
     {
       table: eventDays,
       which: sql`day < ${day(RETENTION_DAYS.panels)} or (day < ${day(RETENTION_DAYS.items)} and item_id <> '')`,
+    },
+    {
+      table: panelDays,
+      which: sql`day < ${day(RETENTION_DAYS.panels)} or (day < ${day(RETENTION_DAYS.items)} and counted = 'items')`,
     },
     { table: pageDays, which: sql`day < ${day(RETENTION_DAYS.pages)}` },
     { table: exploredDays, which: sql`day < ${day(RETENTION_DAYS.items)}` },

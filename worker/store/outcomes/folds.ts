@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableName, type SQL, sql } from 'drizzle-orm'
 import type { Job } from '../../../schema/jobs.ts'
 import { type EventDay, eventDays, eventMarks } from '../../../schema/outcomes/events.ts'
 import { type Exposure, exposures } from '../../../schema/outcomes/experiments.ts'
@@ -11,6 +11,7 @@ import {
   type Purchase,
   purchases,
 } from '../../../schema/outcomes/journeys.ts'
+import { type PanelDay, panelDays } from '../../../schema/outcomes/panel-days.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -75,6 +76,8 @@ export type Fold = {
   beacon_ids: readonly string[]
   marks: readonly Marks[]
   days: readonly Cells<EventDay>[]
+  /** The same without pages and items. */
+  panel_days: readonly Cells<PanelDay>[]
   journeys: readonly Cells<Journey>[]
   purchases: readonly Cells<Purchase>[]
   exposures: readonly Cells<Exposure>[]
@@ -84,7 +87,7 @@ export type Fold = {
   refused: Readonly<Record<string, number>>
 }
 
-/** The columns of `event_days` that contain counts. */
+/** The columns of `event_days` and `panel_days` that contain counts. */
 const COUNTS = columnNames(eventDays).filter((name) => !DAY_KEYS.includes(name))
 
 /**
@@ -101,7 +104,8 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   const statements: SQL[] = []
   const marks = fold.marks.map((row) => ({ ...row, written_at: now }))
   for (const rows of jsonChunks(marks, 1_000_000)) statements.push(addMarks(shop_id, rows, allowed))
-  for (const rows of jsonChunks(fold.days)) statements.push(addDays(shop_id, rows, allowed))
+  for (const rows of jsonChunks(fold.days)) statements.push(addDays(eventDays, shop_id, rows, allowed))
+  for (const rows of jsonChunks(fold.panel_days)) statements.push(addDays(panelDays, shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.journeys)) statements.push(upsert(journeys, shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.purchases)) statements.push(addPurchases(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.exposures)) statements.push(addExposures(shop_id, rows, allowed))
@@ -121,9 +125,14 @@ const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(eventMarks, shop_id, rows, allowed)}
   on conflict do update set marks = substr(marks || excluded.marks, -${MAX_MARKS}), written_at = excluded.written_at`
 
-const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  ${insertRows(eventDays, shop_id, rows, allowed)}
-  on conflict do update set ${columns(COUNTS, (name) => `${name} = event_days.${name} + excluded.${name}`)}`
+const addDays = (
+  table: typeof eventDays | typeof panelDays,
+  shop_id: string,
+  rows: string,
+  allowed: SQL,
+): SQL => sql`
+  ${insertRows(table, shop_id, rows, allowed)}
+  on conflict do update set ${columns(COUNTS, (name) => `${name} = ${getTableName(table)}.${name} + excluded.${name}`)}`
 
 const addExplored = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(exploredDays, shop_id, rows, allowed)}

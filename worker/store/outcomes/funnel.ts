@@ -4,7 +4,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import type { Store } from '../open.ts'
 import { COUNTED_ROWS, type Cut, cutAt, type Days, FUNNEL_COLUMNS, MAX_ROWS, PERIOD } from './reports.ts'
 
-/** What a funnel counts in `event_days`. */
+/** What a funnel counts. */
 export const COUNTS = ['shown', 'seen', 'clicked', 'added', 'dismissed'] as const
 export type Counts = Record<(typeof COUNTS)[number], number>
 
@@ -29,7 +29,7 @@ export async function readFunnel(
 ): Promise<Cut<FunnelRow>> {
   const names = sql.raw(FUNNEL_COLUMNS[by].join(', '))
   const parts = sql.raw(FUNNEL_COLUMNS[by].map((_, at) => `value ->> ${at}`).join(', '))
-  const { rows, seen } = COUNTED_ROWS[by]
+  const { table, rows, seen } = COUNTED_ROWS[by]
   const most = MAX_ROWS + always.length
   const count = (name: string) => (name === 'seen' ? seen : sql.raw(name))
   const sums = COUNTS.map((name) => {
@@ -40,7 +40,7 @@ export async function readFunnel(
   const period = before ? alignedPeriod(grain, days, before) : PERIOD[grain]
   const found = await store.db.all<Row>(sql`
     select ${period} as period, ${names}, ${sql.join(sums, sql`, `)}
-    from event_days
+    from ${table}
     where shop_id = ${store.shop_id} and day between ${(before ?? days).from} and ${days.to} and ${rows}
     group by 1, ${names}
     order by 1 desc, (${names}) in (select ${parts} from json_each(${JSON.stringify(always)})) desc, shown desc, ${names}

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../open.ts'
 import { COUNTS, type Counts } from './funnel.ts'
-import { COUNTED_ROWS, type Days } from './reports.ts'
+import { type Days, PANELS } from './reports.ts'
 
 /** Rows of `event_days` that are read for one item at most. The table has no index by item: it would be written with each event. */
 const MAX_READ = 300_000
@@ -18,9 +18,9 @@ export async function readItemDays(
   { from, to }: Days,
   most = MAX_READ,
 ): Promise<ItemDays> {
-  const isPanel = sql`seed_item_id = ${item_id} and ${COUNTED_ROWS.placement.rows}`
+  const isPanel = sql`seed_item_id = ${item_id} and item_id = '' and ${PANELS.rows}`
   const sums = COUNTS.map((name) => {
-    const ofPanel = name === 'seen' ? COUNTED_ROWS.placement.seen : sql.raw(name)
+    const ofPanel = name === 'seen' ? PANELS.seen : sql.raw(name)
     return sql`sum(iif(${isPanel}, ${ofPanel}, 0)) as ${sql.raw(`seed_${name}`)},
       sum(iif(item_id = ${item_id}, ${sql.raw(name)}, 0)) as ${sql.raw(`suggested_${name}`)}`
   })

@@ -28,24 +28,36 @@ export const FUNNEL_COLUMNS: Readonly<Record<FunnelBy, readonly string[]>> = {
   arm: ['experiment_id', 'arm'],
 }
 
-/** Rows that a funnel sums, and its count of views. */
-type Counted = { rows: SQL; seen: SQL }
+/** The table that a funnel sums, its rows there, and its count of views. */
+type Counted = { table: SQL; rows: SQL; seen: SQL }
 
-const ITEMS: Counted = { rows: sql`item_id <> ''`, seen: sql`seen` }
+const ITEMS: Counted = { table: sql`event_days`, rows: sql`item_id <> ''`, seen: sql`seen` }
+
+const SOURCES: Counted = { table: sql`panel_days`, rows: sql`counted = 'items'`, seen: sql`seen` }
 
 /** A view without items means that the place came into view, also in a holdout, so it does not count as a view of a panel. */
-const PANELS: Counted = {
-  rows: sql`item_id = '' and (source <> '' or shown > 0)`,
+export const PANELS = {
+  rows: sql`(source <> '' or shown > 0)`,
   seen: sql`iif(source <> '', seen, 0)`,
 }
 
+const PLACES: Counted = {
+  table: sql`panel_days`,
+  rows: sql`counted = 'panels' and ${PANELS.rows}`,
+  seen: PANELS.seen,
+}
+
 /** In an experiment a view is the place coming into view, whatever the arm shows there. */
-const ARMS: Counted = { rows: sql`item_id = '' and experiment_id <> ''`, seen: sql`seen` }
+const ARMS: Counted = {
+  table: sql`panel_days`,
+  rows: sql`counted = 'panels' and experiment_id <> ''`,
+  seen: sql`seen`,
+}
 
 export const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
-  placement: PANELS,
-  intent: PANELS,
-  source: ITEMS,
+  placement: PLACES,
+  intent: PLACES,
+  source: SOURCES,
   item: ITEMS,
   pair: ITEMS,
   arm: ARMS,
@@ -79,8 +91,8 @@ export async function readRefusals(store: Store, grain: Grain, { from, to }: Day
 /** Panels shown by the source of their first item; '' for panels without items. */
 export const readCoverage = async (store: Store, grain: Grain, { from, to }: Days) =>
   await store.db.all<{ period: string; source: string; shown: number }>(sql`
-    select ${PERIOD[grain]} as period, source, sum(shown) as shown from event_days
-    where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id = '' and shown > 0
+    select ${PERIOD[grain]} as period, source, sum(shown) as shown from panel_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to} and counted = 'panels' and shown > 0
     group by 1, 2 order by 1, 3 desc`)
 
 /** Views of a page with one item in the last position; `half` divides the days into even and odd ones. */
@@ -107,8 +119,8 @@ export const readExplored = async (store: Store, { from, to }: Days): Promise<Ex
 /** All counts by day. */
 export const readDays = async (store: Store, { from, to }: Days) =>
   await store.db.all<{ day: number; events: number }>(sql`
-    select day, sum(shown + seen + clicked + added + dismissed) as events from event_days
-    where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id <> '' group by day order by day`)
+    select day, sum(shown + seen + clicked + added + dismissed) as events from panel_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to} and counted = 'items' group by day order by day`)
 
 /** Pieces sold in a range, by item. */
 export async function readSold(store: Store, { from, to }: Days): Promise<Map<string, number>> {

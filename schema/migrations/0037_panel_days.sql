@@ -1,0 +1,20 @@
+CREATE TABLE `panel_days` (
+	`shop_id` text NOT NULL,
+	`day` integer NOT NULL,
+	`counted` text NOT NULL,
+	`placement` text NOT NULL,
+	`intent` text NOT NULL,
+	`source` text NOT NULL,
+	`experiment_id` text NOT NULL,
+	`arm` text NOT NULL,
+	`shown` integer NOT NULL,
+	`seen` integer NOT NULL,
+	`clicked` integer NOT NULL,
+	`added` integer NOT NULL,
+	`dismissed` integer NOT NULL,
+	PRIMARY KEY(`shop_id`, `day`, `counted`, `placement`, `intent`, `source`, `experiment_id`, `arm`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+INSERT INTO `panel_days` SELECT `shop_id`, `day`, iif(`item_id` = '', 'panels', 'items') AS `counted`, `placement`, `intent`, `source`, `experiment_id`, `arm`,
+	sum(`shown`), sum(`seen`), sum(`clicked`), sum(`added`), sum(`dismissed`)
+	FROM `event_days` GROUP BY `shop_id`, `day`, `counted`, `placement`, `intent`, `source`, `experiment_id`, `arm`;
