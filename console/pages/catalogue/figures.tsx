@@ -8,9 +8,13 @@ import { resultTexts } from '../../texts/results.ts'
 
 type Figures = NonNullable<ItemFigures['seed']>
 
-/** What panels did on the page of an item, and with the item in other panels. */
-export function ItemFiguresCard({ item_id }: { item_id: string }) {
-  const figures = useResource<ItemFigures>(`/v1/items/${encodeURIComponent(item_id)}/figures`)
+/**
+ * What panels did on the page of an item, and with the item in other panels.
+ * @param isNext whether it is their turn: they read up to 300,000 rows, and the database answers one question at a time
+ */
+export function ItemFiguresCard({ item_id, isNext }: { item_id: string; isNext: boolean }) {
+  const path = `/v1/items/${encodeURIComponent(item_id)}/figures`
+  const figures = useResource<ItemFigures>(isNext ? path : undefined)
   const t = resultTexts.value.item_figures
   return (
     <Card title={t.title} lead={t.lead}>
