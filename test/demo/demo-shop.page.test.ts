@@ -92,7 +92,7 @@ test('adding from a card fills the cart, whose panel then shows companions of bo
   const { page, faults } = await visit('/p/cone-dripper')
   await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
   await companions(page).scrollIntoViewIfNeeded()
-  await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+  await page.getByRole('button', { name: 'Add to cart: Cone filters 02' }).click()
   await companions(page).getByRole('button', { name: /Added/ }).waitFor()
   await page.goto(`${demo.shop.url}/cart`)
   await cards(page).first().waitFor()
@@ -185,7 +185,7 @@ for (const { name, read } of PINNED) {
       // Release 0.1.0 is one script without parts, and shows a carousel as the grid that it knows.
       const region = companions(page).getByRole('region')
       if (parts.length > 0) await expect(region).toHaveAttribute('aria-roledescription', 'carousel')
-      await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+      await page.getByRole('button', { name: 'Add to cart: Cone filters 02' }).click()
       await companions(page).getByRole('button', { name: /Added/ }).waitFor()
       // Only the pinned script and its own parts were loaded, without errors.
       const files = [script, ...parts].map(({ file }) => file)
@@ -277,7 +277,7 @@ test('the whole loop works: views, additions from a panel and purchases are in t
   const viewable = told('rec_viewable')
   await companions(page).scrollIntoViewIfNeeded()
   await viewable
-  await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+  await page.getByRole('button', { name: 'Add to cart: Cone filters 02' }).click()
   await companions(page).getByRole('button', { name: /Added/ }).waitFor()
   await page.goto(`${demo.shop.url}/cart`)
   const purchase = told('purchase')

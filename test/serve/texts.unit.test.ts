@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Gain } from '../../schema/models/lists.ts'
+import { panelOf } from '../../worker/serve/panel.ts'
 import {
   differenceIn,
   formOf,
@@ -155,3 +156,22 @@ it('the month stands in the shop’s time zone and in the case of the language',
   expect(why('ja', {})).toContain('2025年3月以降')
   expect(why('fr', {})).toContain('depuis mars 2025')
 })
+
+/** The texts of a panel of a shop with these words of its own. */
+const shownWith = (words: typeof en, texts = {}) =>
+  panelOf({ placement: 'product', intent: 'complementary' }, [], {
+    ...{ shop: undefined, words, locale: 'en', setting: { texts } },
+  }).texts
+
+it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])(
+  'the name of a button contains its text, in %s and in words of the shop',
+  (language) => {
+    const { words } = wordsFor(language, 'en')
+    const { add, add_label } = shownWith(words)
+    expect(add_label).toContain(add)
+    expect(add_label).toContain('{title}')
+    expect(shownWith(words, { add: 'Take it' }).add_label).toBe('Take it: {title}')
+    const own = { add: 'Take it', add_label: 'Take it, {title}' }
+    expect(shownWith(words, own)).toMatchObject(own)
+  },
+)

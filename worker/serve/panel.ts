@@ -12,7 +12,8 @@ export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSe
 
 /**
  * Layout, title and texts of a panel: the merchant's settings, else the defaults. A panel of best sellers has a title of its own, and
- * one that is mostly best sellers a neutral one: they go no better with this item than with any other.
+ * one that is mostly best sellers a neutral one: they go no better with this item than with any other. The name of a button contains the
+ * text that is on it, so that people who steer by voice can say what they see (WCAG 2.2, 2.5.3).
  * @param shown the items of the panel
  */
 export function panelOf(
@@ -31,7 +32,7 @@ export function panelOf(
   return {
     layout,
     title: titleOf(placement, intent, layout, shown, own, words),
-    texts: Object.assign({}, words.texts, texts),
+    texts: Object.assign({}, words.texts, texts?.add && { add_label: `${texts.add}: {title}` }, texts),
     locale,
     ...(RIGHT_TO_LEFT.test(locale) && { dir: 'rtl' }),
     ...(own.columns && { columns: own.columns }),

@@ -22,7 +22,7 @@ export const ar: Words = {
     adding: 'جارٍ الإضافة…',
     added: 'تمت الإضافة',
     failed: 'تعذّرت الإضافة. حاول مرة أخرى.',
-    add_label: 'أضف {title} إلى السلة',
+    add_label: 'أضف إلى السلة: {title}',
     choose_options: 'اختر الخيارات',
     view: 'عرض',
     more: 'المزيد عن {title}',

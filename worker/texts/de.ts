@@ -22,7 +22,7 @@ export const de: Words = {
     adding: 'Wird hinzugefügt …',
     added: 'Hinzugefügt',
     failed: 'Konnte nicht hinzugefügt werden. Bitte versuchen Sie es noch einmal.',
-    add_label: '{title} in den Warenkorb legen',
+    add_label: 'In den Warenkorb: {title}',
     choose_options: 'Optionen wählen',
     view: 'Ansehen',
     more: 'Mehr zu {title}',

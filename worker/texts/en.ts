@@ -22,7 +22,7 @@ export const en: Words = {
     adding: 'Adding…',
     added: 'Added',
     failed: 'Could not be added to the cart. Please try again.',
-    add_label: 'Add {title} to cart',
+    add_label: 'Add to cart: {title}',
     choose_options: 'Choose options',
     view: 'View',
     more: 'More about {title}',

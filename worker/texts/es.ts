@@ -22,7 +22,7 @@ export const es: Words = {
     adding: 'Añadiendo…',
     added: 'Añadido',
     failed: 'No se pudo añadir. Inténtalo de nuevo.',
-    add_label: 'Añadir {title} al carrito',
+    add_label: 'Añadir al carrito: {title}',
     choose_options: 'Elegir opciones',
     view: 'Ver',
     more: 'Más sobre {title}',

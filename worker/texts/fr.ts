@@ -22,7 +22,7 @@ export const fr: Words = {
     adding: 'Ajout…',
     added: 'Ajouté',
     failed: 'L’ajout a échoué. Veuillez réessayer.',
-    add_label: 'Ajouter {title} au panier',
+    add_label: 'Ajouter au panier: {title}',
     choose_options: 'Choisir les options',
     view: 'Voir',
     more: 'Plus d’informations sur {title}',

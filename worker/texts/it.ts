@@ -22,7 +22,7 @@ export const it: Words = {
     adding: 'Aggiunta in corso…',
     added: 'Aggiunto',
     failed: 'Non è stato possibile aggiungerlo al carrello. Riprova.',
-    add_label: 'Aggiungi {title} al carrello',
+    add_label: 'Aggiungi al carrello: {title}',
     choose_options: 'Scegli le opzioni',
     view: 'Vedi',
     more: 'Altro su {title}',

@@ -22,7 +22,7 @@ export const ja: Words = {
     adding: '追加中…',
     added: '追加しました',
     failed: '追加できませんでした。もう一度お試しください。',
-    add_label: '{title}をカートに入れる',
+    add_label: 'カートに入れる: {title}',
     choose_options: 'オプションを選択',
     view: '見る',
     more: '{title}の詳細',

@@ -22,7 +22,7 @@ export const nl: Words = {
     adding: 'Toevoegen…',
     added: 'Toegevoegd',
     failed: 'Toevoegen is niet gelukt. Probeer het opnieuw.',
-    add_label: '{title} in winkelwagen leggen',
+    add_label: 'In winkelwagen: {title}',
     choose_options: 'Opties kiezen',
     view: 'Bekijken',
     more: 'Meer over {title}',

@@ -22,7 +22,7 @@ export const pl: Words = {
     adding: 'Dodawanie…',
     added: 'Dodano',
     failed: 'Nie udało się dodać do koszyka. Spróbuj ponownie.',
-    add_label: 'Dodaj {title} do koszyka',
+    add_label: 'Do koszyka: {title}',
     choose_options: 'Wybierz opcje',
     view: 'Zobacz',
     more: 'Więcej o: {title}',

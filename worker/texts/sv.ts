@@ -22,7 +22,7 @@ export const sv: Words = {
     adding: 'Läggs till…',
     added: 'Tillagd',
     failed: 'Det gick inte att lägga till. Försök igen.',
-    add_label: 'Lägg {title} i varukorgen',
+    add_label: 'Lägg i varukorgen: {title}',
     choose_options: 'Välj alternativ',
     view: 'Visa',
     more: 'Mer om {title}',
