@@ -84,3 +84,4 @@ export const customerData = v.object({
   /** Items that the person viewed while signed in, which triggers compare with their later price and stock. */
   viewed_items: v.array(v.object({ item_id: v.string(), day: whole })),
 })
+export type CustomerData = v.InferOutput<typeof customerData>

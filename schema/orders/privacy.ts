@@ -6,6 +6,9 @@ import { id } from '../shapes.ts'
 /** Kinds of privacy requests. */
 export const REQUEST_KINDS = ['data_request', 'redact'] as const
 
+/** Most orders that a request names: a name such as that of a till may stand for every order of the shop. */
+export const MAX_ORDER_IDS = 5_000
+
 /** Requests for access or erasure, kept so that the shop can prove that they were fulfilled. */
 export const privacyRequests = sqliteTable(
   'privacy_requests',
@@ -17,9 +20,9 @@ export const privacyRequests = sqliteTable(
     received_at: integer().notNull(),
     /** Keys of the person, a JSON array; null after the erasure. Requests of version 0.1.0 have one key as it is. */
     customer: text(),
-    /** For data requests: the orders with that hash, which are all stored data of the person; empty after the erasure. */
+    /** For data requests: the newest orders of the person, at most MAX_ORDER_IDS; empty after the erasure. */
     order_ids: text({ mode: 'json' }).$type<string[]>().notNull(),
-    /** Number of orders that the request concerned. */
+    /** Number of all orders that the request concerned. */
     orders: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.request_id] })],

@@ -115,6 +115,12 @@ test('a person is looked up, handed out as a file, and erased; the record names 
   const line = [{ item_id: 'tea' }]
   const orders = ['1', '2'].map((order_id) => ({ order_id, customer_email: 'ann@example.com', lines: line }))
   await call(server, shop, '/v1/orders', 'POST', { orders })
+  await call(server, shop, '/v1/customers', 'PUT', {
+    customers: [
+      { customer_email: 'ann@example.com', attributes: { club: 'gold' } },
+      { customer_email: 'bea@example.com', attributes: { club: 'silver' } },
+    ],
+  })
   const { page, faults } = await visit(await server.link(shop), { bypassCSP: true })
   await signIn(page)
   await page.getByRole('link', { name: 'Privacy' }).click()
@@ -130,6 +136,7 @@ test('a person is looked up, handed out as a file, and erased; the record names 
   ])
   const saved = JSON.parse(readFileSync(await file.path(), 'utf8'))
   expect(saved.orders.map(({ order_id }: { order_id: string }) => order_id).sort()).toEqual(['1', '2'])
+  expect(saved.about).toMatchObject([{ details: { attributes: { club: 'gold' } }, profile: { orders: 2 } }])
   await page.getByRole('button', { name: 'Erase this person' }).click()
   const sure = page.getByRole('dialog', { name: /Erase this person\?/ })
   await sure.getByRole('button', { name: 'Cancel' }).click()
@@ -140,6 +147,14 @@ test('a person is looked up, handed out as a file, and erased; the record names 
   await expect(page.getByRole('cell', { name: 'Looked up' })).toHaveCount(2)
   expect(await page.getByRole('table').innerText()).not.toContain('ann')
   expect(await axeFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByText('Nothing is stored about this person.')).toBeVisible()
+  // Somebody of whom only the merchant has said something can be erased as well.
+  await page.getByLabel('E-mail address').fill('bea@example.com')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await page.getByRole('button', { name: 'Erase this person' }).click()
+  await sure.getByRole('button', { name: 'Erase this person' }).click()
+  await expect(page.getByText('The person was erased. 0 orders are anonymous now.')).toBeVisible()
   await page.getByRole('button', { name: 'Look up' }).click()
   await expect(page.getByText('Nothing is stored about this person.')).toBeVisible()
   expect(faults).toEqual([])

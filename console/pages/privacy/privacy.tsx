@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { CustomerData } from '../../../schema/decisions/customer-data.ts'
 import type { PrivacyRequestView } from '../../../schema/orders/privacy.ts'
 import { call } from '../../api/call.ts'
 import { useAct } from '../../api/resource.ts'
@@ -11,9 +12,8 @@ import { Paged } from '../../parts/paged.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Failure, Notice } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { type Names, readAbout } from './about-person.ts'
 import { saveAs } from './save-as.ts'
-
-type Names = { customer_email?: string; customer_id?: string }
 
 /** Who is meant: the names that are filled in. */
 const namesOf = (email: string, id: string): Names => ({
@@ -40,13 +40,14 @@ export function Privacy() {
 function LookUp({ onRequest }: { onRequest: () => void }) {
   const [email, setEmail] = useState('')
   const [id, setId] = useState('')
-  const [found, setFound] = useState<{ names: Names; answer: PrivacyRequestView } | undefined>()
+  const [found, setFound] = useState<Found | undefined>()
   const [erased, setErased] = useState<number | undefined>()
   const names = namesOf(email, id)
   const t = texts.value.privacy
   const lookUp = useAct(async () => {
     setErased(undefined)
-    setFound({ names, answer: await request('data_request', names) })
+    const answer = await request('data_request', names)
+    setFound({ names, answer, about: await readAbout(names) })
     onRequest()
   })
   const change = (set: (value: string) => void) => (value: string) => {
@@ -91,19 +92,26 @@ function LookUp({ onRequest }: { onRequest: () => void }) {
   )
 }
 
-type PersonProps = { names: Names; answer: PrivacyRequestView; onErased: (orders: number) => void }
+/** What is stored under names: the orders of the answer, and all else. */
+type Found = { names: Names; answer: PrivacyRequestView; about: CustomerData[] }
+type PersonProps = Found & { onErased: (orders: number) => void }
 
 /** What is stored about the person, to be handed out or erased. */
-function Person({ names, answer: { request_id, order_ids }, onErased }: PersonProps) {
+function Person({ names, answer, about, onErased }: PersonProps) {
+  const { request_id, order_ids } = answer
   const [asking, setAsking] = useState(false)
   const t = texts.value.privacy
   const download = useAct(async () => {
     const orders: unknown[] = []
     for (const order_id of order_ids) orders.push(await call(`/v1/orders/${encodeURIComponent(order_id)}`))
-    saveAs(`pairwell-${request_id}.json`, 'application/json', JSON.stringify({ request_id, orders }, null, 2))
+    saveAs(
+      `pairwell-${request_id}.json`,
+      'application/json',
+      JSON.stringify({ request_id, orders, about }, null, 2),
+    )
   })
   const erase = useAct(async () => onErased((await request('redact', names)).orders))
-  if (order_ids.length === 0) {
+  if (answer.orders + about.length === 0) {
     return (
       <Notice>
         <p role="status">{t.found_none}</p>
@@ -113,7 +121,7 @@ function Person({ names, answer: { request_id, order_ids }, onErased }: PersonPr
   return (
     <div class="stack tight">
       <p role="status">
-        <strong>{t.found(number(order_ids.length))}</strong>
+        <strong>{t.found(number(answer.orders))}</strong>
       </p>
       <div class="row">
         <Button busy={download.busy} onPress={() => void download.run()}>
@@ -123,7 +131,9 @@ function Person({ names, answer: { request_id, order_ids }, onErased }: PersonPr
           {t.erase}
         </Button>
       </div>
-      <p class="soft small">{t.download_hint}</p>
+      <p class="soft small">
+        {t.download_hint} {answer.orders > order_ids.length && t.download_cut(number(order_ids.length))}
+      </p>
       <p class="soft small">{t.erase_what}</p>
       <Failure problem={download.problem ?? erase.problem} />
       {asking && (

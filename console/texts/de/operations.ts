@@ -133,7 +133,9 @@ export const deOperations: typeof enOperations = {
     found: (n) => `${n} Bestellungen gehören zu dieser Person.`,
     found_none: 'Über diese Person ist nichts gespeichert.',
     download: 'Daten herunterladen',
-    download_hint: 'Alle Bestellungen der Person als JSON; mehr ist über sie nicht gespeichert.',
+    download_hint:
+      'Als JSON: die Bestellungen der Person, Ihre Angaben zu ihr, was daraus geschlossen wird, Angebote, Antworten und was ihr Browser meldete.',
+    download_cut: (n) => `Von den Bestellungen die neuesten ${n}.`,
     erase: 'Person löschen',
     erase_sure: 'Diese Person löschen? Das lässt sich nicht rückgängig machen.',
     erase_what:

@@ -124,7 +124,9 @@ export const enOperations = {
     found: (n: string) => `${n} orders belong to this person.`,
     found_none: 'Nothing is stored about this person.',
     download: 'Download their data',
-    download_hint: 'Every order of this person as JSON, which is all that is stored about them.',
+    download_hint:
+      'As JSON: the orders of this person, what you said about them, what is concluded from it, offers, answers and what their browser reported.',
+    download_cut: (n: string) => `Of the orders, the newest ${n}.`,
     erase: 'Erase this person',
     erase_sure: 'Erase this person? It cannot be undone.',
     erase_what:

@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { addDataRequest, readPrivacyRequest } from '../../../worker/store/orders/privacy.ts'
 import { aShop, everything, type TestShop } from '../../a-shop.ts'
 
 const anOrder = (order_id: string, customer: object) => ({
@@ -48,6 +50,26 @@ it('the merchant is told which orders a person has', async () => {
   })
   expect(body).toMatchObject({ kind: 'data_request', order_ids: ['3'], orders: 1 })
   expect((await shop.call('/v1/privacy-requests')).body.items).toEqual([body])
+})
+
+it('a person who has very many orders is told the newest of them, and a list of such requests comes in pages of few', async () => {
+  const shop = await aShop()
+  const at = Date.UTC(2026, 0, 1)
+  await env.DB.prepare(
+    `insert into orders (shop_id, order_id, ordered_at, customer, status, currency, lines)
+     with recursive n(value) as (select 1 union all select value + 1 from n where value < 5200)
+     select ?1, 'order number ' || value, ?2 + value, 'till', 'paid', 'EUR', '[]' from n`,
+  )
+    .bind(shop.shop_id, at)
+    .run()
+  for (let at = 0; at < 6; at += 1) await addDataRequest(shop.store, `r${at}`, ['till'], 1)
+  const one = await readPrivacyRequest(shop.store, 'r0')
+  expect([one?.orders, one?.order_ids.length, one?.order_ids[0]]).toEqual([5_200, 5_000, 'order number 5200'])
+  const { items, next } = (await shop.call('/v1/privacy-requests')).body
+  expect(items.length).toBeLessThan(6)
+  expect(next).toBe(items.at(-1).request_id)
+  const rest = (await shop.call(`/v1/privacy-requests?after=${next}`)).body
+  expect(items.length + rest.items.length).toBeGreaterThan(items.length)
 })
 
 it.each([

@@ -1,5 +1,10 @@
 import { Hono } from 'hono'
-import { newPrivacyRequest, type PrivacyRequest, privacyRequestView } from '../../../schema/orders/privacy.ts'
+import {
+  MAX_ORDER_IDS,
+  newPrivacyRequest,
+  type PrivacyRequest,
+  privacyRequestView,
+} from '../../../schema/orders/privacy.ts'
 import { page, pageOnly } from '../../../schema/pages.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -27,7 +32,7 @@ export const privacyRoutes = new Hono<App>()
       {
         status: 200,
         shape: page(privacyRequestView),
-        what: 'By id, with the orders of the person.',
+        what: `By id, with the newest orders of the person, at most ${MAX_ORDER_IDS}, and the number of all. GET /v1/customers/{customer}/data has what else is stored.`,
       },
       'invalid_input',
     ),

@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { erasures } from '../../../schema/orders/customers.ts'
-import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
+import { MAX_ORDER_IDS, type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
 import { batch } from '../batch.ts'
 import { forgetPropensities } from '../customers/propensities.ts'
 import { forgetDecisions } from '../decisions/forget.ts'
 import type { Store } from '../open.ts'
 import { forgetErasedVisitors } from '../outcomes/forget-erased.ts'
+import { withinBytes } from '../pages.ts'
 import { keysOfPeople } from './people-sql.ts'
 
 /** Statement for those of these keys that are erased, as rows with `customer` and `spreads`. */
@@ -167,7 +168,7 @@ export async function eraseCustomer(
   ])
 }
 
-/** Stores a person's request for their data: the orders under any of their keys, which are all the data there are. */
+/** Stores a person's request for their data, with the newest orders under any of their keys. */
 export async function addDataRequest(
   store: Store,
   request_id: string,
@@ -181,7 +182,9 @@ export async function addDataRequest(
     sql`
       insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
       select ${shop_id}, ${request_id}, 'data_request', ${now}, ${JSON.stringify(keys)},
-        (select json_group_array(order_id) ${customerOrders}), (select count(*) ${customerOrders})
+        (select json_group_array(order_id) from (
+          select order_id ${customerOrders} order by ordered_at desc, order_id limit ${MAX_ORDER_IDS})),
+        (select count(*) ${customerOrders})
       where true on conflict do nothing`,
   ])
 }
@@ -197,15 +200,17 @@ export const readPrivacyRequest = async (
     .where(and(eq(privacyRequests.shop_id, store.shop_id), eq(privacyRequests.request_id, request_id)))
     .get()
 
-/** A page of requests by id. */
-export const listPrivacyRequests = async (
+/** A page of requests by id; it ends early when they name many orders. */
+export async function listPrivacyRequests(
   store: Store,
   after: string,
   limit: number,
-): Promise<PrivacyRequest[]> =>
-  await store.db
+): Promise<PrivacyRequest[]> {
+  const keys = [privacyRequests.request_id]
+  const where = and(eq(privacyRequests.shop_id, store.shop_id), gt(privacyRequests.request_id, after))
+  return await store.db
     .select()
     .from(privacyRequests)
-    .where(and(eq(privacyRequests.shop_id, store.shop_id), gt(privacyRequests.request_id, after)))
+    .where(and(where, withinBytes(privacyRequests, { keys, where, limit })))
     .orderBy(asc(privacyRequests.request_id))
-    .limit(limit)
+}

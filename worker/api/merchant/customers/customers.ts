@@ -106,13 +106,8 @@ export const customerRoutes = new Hono<App>()
       const rows = await readPerson(store, [customer], shop.currency)
       const about = await readAboutPerson(store, customer)
       const { details, decisions, responses, firings, events, viewed, campaigns, journeys } = about
-      if (
-        rows.totals.orders === 0 &&
-        !rows.customer &&
-        details.length + decisions.length + firings.length + events.length + about.accounts.length === 0
-      ) {
-        throw noSuchCustomer()
-      }
+      const isUnknown = Object.values(about).every((own) => own.length === 0)
+      if (isUnknown && rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
       const now = Date.now()
       const { families } = await readPersonPropensities(store, customer)
       const segments = await readSegments(store)
