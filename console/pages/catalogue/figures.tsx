@@ -3,22 +3,26 @@ import { useResource } from '../../api/resource.ts'
 import { date, money, number, percent } from '../../format.ts'
 import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
+import { useSeen } from '../../parts/seen.ts'
 import { Loaded } from '../../parts/states.tsx'
 import { resultTexts } from '../../texts/results.ts'
 
 type Figures = NonNullable<ItemFigures['seed']>
 
 /**
- * What panels did on the page of an item, and with the item in other panels.
- * @param isNext whether it is their turn: they read up to 300,000 rows, and the database answers one question at a time
+ * What panels did on the page of an item, and with the item in other panels. They are read when they come into view: up to 300,000 rows,
+ * while the database answers nothing else.
  */
-export function ItemFiguresCard({ item_id, isNext }: { item_id: string; isNext: boolean }) {
+export function ItemFiguresCard({ item_id }: { item_id: string }) {
+  const [isSeen, place] = useSeen()
   const path = `/v1/items/${encodeURIComponent(item_id)}/figures`
-  const figures = useResource<ItemFigures>(isNext ? path : undefined)
+  const figures = useResource<ItemFigures>(isSeen ? path : undefined)
   const t = resultTexts.value.item_figures
   return (
     <Card title={t.title} lead={t.lead}>
-      <Loaded of={figures}>{(data) => <Table of={data} />}</Loaded>
+      <div ref={place}>
+        <Loaded of={figures}>{(data) => <Table of={data} />}</Loaded>
+      </div>
     </Card>
   )
 }

@@ -62,11 +62,7 @@ export function ItemPage() {
       <Card title={t.list} lead={t.list_lead}>
         <Loaded of={candidates}>{(data) => <Evidence answer={data} />}</Loaded>
       </Card>
-      <ItemFiguresCard
-        key={`figures of ${item_id}`}
-        item_id={item_id}
-        isNext={Boolean(candidates.data ?? candidates.problem)}
-      />
+      <ItemFiguresCard key={`figures of ${item_id}`} item_id={item_id} />
       <Card title={texts.value.relations.title} lead={texts.value.relations.lead}>
         <Relations key={item_id} item_id={item_id} onChange={candidates.reload} />
       </Card>

@@ -65,6 +65,7 @@ export const deEditor: typeof enEditor = {
       home: 'Startseite',
       generic: 'Andere Seiten',
       email: 'E-Mail',
+      agent: 'Agenten der Kunden',
       rep: 'Außendienst',
     },
     intents: {

@@ -66,6 +66,7 @@ export const enEditor = {
       generic: 'Other pages',
       email: 'E-mail',
       rep: 'Sales reps',
+      agent: 'Shoppers’ agents',
     },
     intents: {
       complementary: 'Goes well with it',

@@ -64,7 +64,10 @@ export const ruleSimulation = new Hono<App>()
         const model = model_id === '' ? undefined : await readModel(store, model_id)
         return (await compose({ orders: model?.counts?.orders ?? 0, trace: true }))[0]
       }
-      return c.json(v.parse(simulated, { live: await answered(live), draft: await answered(tried) }))
+      const asNow = await answered(live)
+      // A look at the live panel changes nothing: it is not worked out twice.
+      const isAsNow = drafts.length + without.length === 0
+      return c.json(v.parse(simulated, { live: asNow, draft: isAsNow ? asNow : await answered(tried) }))
     },
   )
   .post(
