@@ -44,6 +44,8 @@ export default defineConfig({
                 PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
                 // More of them run in `npm run bench -- policy`.
                 POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
+                // More of them are made in `npm run bench -- agents`.
+                AGENT_CALLS: process.env.AGENT_CALLS ?? '300',
                 // More of them happen in `npm run bench -- triggers`.
                 TRIGGER_CUSTOMERS: process.env.TRIGGER_CUSTOMERS ?? '6',
                 TRIGGER_SEED: process.env.TRIGGER_SEED ?? '7',

@@ -52,6 +52,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/customers.ts',
     what: 'Scoring what many customers will buy: time, memory, rows and dollars',
   },
+  agents: {
+    file: 'bench/agents.ts',
+    what: 'Random calls of every tool that agents have',
+  },
   few: {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which source, and how accurate it is',

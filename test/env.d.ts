@@ -7,6 +7,7 @@ declare global {
       ADMIN_TOKEN: string
       PEOPLE_SEQUENCES: string
       POLICY_GROUPS: string
+      AGENT_CALLS: string
       TRIGGER_CUSTOMERS: string
       TRIGGER_SEED: string
       TRIGGER_ROUNDS: string

@@ -9,10 +9,12 @@ export const PLACEMENTS = [
   'generic',
   'email',
   'rep',
+  /** Asked by a shopper's agent (docs/AGENTS.md). Answered like `generic`; no experiment runs there. */
+  'agent',
 ] as const
 export type Placement = (typeof PLACEMENTS)[number]
 
-/** The placements that can be requested with a publishable key. */
+/** The placements of panels on pages. */
 export const PUBLIC_PLACEMENTS = [
   'product',
   'cart',
@@ -21,6 +23,9 @@ export const PUBLIC_PLACEMENTS = [
   'home',
   'generic',
 ] as const satisfies readonly Placement[]
+
+/** The placements that can be requested with a publishable key. */
+export const ASKED_PLACEMENTS = [...PUBLIC_PLACEMENTS, 'agent'] as const satisfies readonly Placement[]
 
 /** Kinds of recommendations. */
 export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'replenish'] as const

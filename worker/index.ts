@@ -6,6 +6,7 @@ import { briefRoutes } from './api/merchant/accounts/brief.ts'
 import { enablementRoutes } from './api/merchant/accounts/enablement.ts'
 import { ownWorkRoutes } from './api/merchant/accounts/own-work.ts'
 import { whiteSpaceRoutes } from './api/merchant/accounts/white-space.ts'
+import { merchantAgents } from './api/merchant/agents.ts'
 import { campaignRoutes } from './api/merchant/campaigns/campaigns.ts'
 import { contactRoutes } from './api/merchant/campaigns/contacts.ts'
 import { campaignMemberRoutes } from './api/merchant/campaigns/members.ts'
@@ -55,6 +56,7 @@ import { triggerRoutes } from './api/merchant/triggers/triggers.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
+import { publicAgents } from './api/public/agents.ts'
 import { consolePages } from './api/public/console.ts'
 import { pageDecisions } from './api/public/decision.ts'
 import { demoRoutes } from './api/public/demo.ts'
@@ -138,6 +140,11 @@ const merchant = new Hono<App>()
   .route('/', decisionRoutes)
   .route('/', propensityRoutes)
   .route('/person-keys', personKeyRoutes)
+  // Each of its tools calls another route, which is audited there.
+  .route(
+    '/mcp',
+    merchantAgents(() => app),
+  )
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
   .route('/', merchantRecommendations)
@@ -181,7 +188,7 @@ const merchant = new Hono<App>()
   .route('/feeds', feedRoutes)
 
 /** Every route of the Worker. */
-export const app = new Hono<App>()
+export const app: Hono<App> = new Hono<App>()
   // No answer is anything else than its Content-Type says, errors included.
   .use(async (c, next) => {
     await next()
@@ -200,6 +207,10 @@ export const app = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/p', pageDecisions)
   .route('/p', offerLinks)
+  .route(
+    '/p',
+    publicAgents(() => app),
+  )
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)

@@ -41,7 +41,10 @@ const names = (arms: readonly Arm[]) => arms.map((one) => one.arm)
 /** A new experiment. The control is the holdout, or else the first arm. */
 export const newExperiment = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give the experiment a name.'), v.maxLength(200)),
-  placement: v.picklist(PLACEMENTS),
+  placement: v.pipe(
+    v.picklist(PLACEMENTS),
+    v.check((placement) => placement !== 'agent', 'Agents are no shoppers: experiments run on pages.'),
+  ),
   intent: v.optional(v.picklist(INTENTS), 'complementary'),
   unit: v.optional(v.picklist(UNITS, `Give one of: ${UNITS.join(', ')}.`), 'visitor'),
   /** By default the current panel and a holdout of the size that the power calculation proposes. */

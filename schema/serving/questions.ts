@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { MAX_CART_IDS, MAX_ITEMS, MAX_PANELS } from '../../vocabulary/limits.ts'
 import {
+  ASKED_PLACEMENTS,
   INTENTS,
   type Intent,
   PLACEMENTS,
   type Placement,
-  PUBLIC_PLACEMENTS,
 } from '../../vocabulary/panels.ts'
 import { id, idList } from '../shapes.ts'
 
@@ -31,6 +31,7 @@ const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
   home: ['complementary'],
   email: [],
   rep: [],
+  agent: ['complementary', 'upgrade', 'downgrade', 'related'],
 }
 
 const WHAT_IS_SERVED =
@@ -61,7 +62,7 @@ const panels = v.pipe(
 /** The query of a request without a customer. */
 export const recommendationQuery = v.pipe(
   v.object({
-    placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
+    placement: v.picklist(ASKED_PLACEMENTS, `Give one of: ${ASKED_PLACEMENTS.join(', ')}.`),
     intent: v.optional(v.picklist(INTENTS, `Give one of: ${INTENTS.join(', ')}.`), 'complementary'),
     /** All panels of a page in their order; no item is repeated in them. */
     panels: v.optional(panels),

@@ -55,6 +55,7 @@ test('the figures of an item are those that its panel and itself have had', asyn
   const { shop, page } = await enter(server, browser)
   const card = page.getByRole('region', { name: 'Figures', exact: true })
   await page.goto(`${server.api}/console/catalogue/cone-dripper`)
+  await card.scrollIntoViewIfNeeded()
   await expect(card).toContainText('No panel was shown on its page or with it in this time.')
   const tag = `<script async src="${server.api}/pairwell.js" data-key="${shop.publishable_key}" data-consent="granted"></script>`
   server.paste(`${tag}<pairwell-panel placement="product" item-id="cone-dripper"></pairwell-panel>`)
@@ -64,6 +65,7 @@ test('the figures of an item are those that its panel and itself have had', asyn
   await expect(async () => {
     await server.tick(Date.now())
     await page.goto(`${server.api}/console/catalogue/cone-dripper`)
+    await card.scrollIntoViewIfNeeded()
     await expect(card.getByRole('row')).toHaveCount(2, { timeout: 5_000 })
   }).toPass()
   const row = card.getByRole('row', { name: 'on the page: panels beside it' })

@@ -153,6 +153,8 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'POST /v1/imports': 'editor',
   'POST /v1/imports/recognise': 'editor',
   'POST /v1/keys': 'owner',
+  // What its tools may do is what their routes permit.
+  'POST /v1/mcp': 'rep',
   'POST /v1/members': 'owner',
   'POST /v1/members/{member_id}/sign-in-links': 'owner',
   'POST /v1/models': 'editor',

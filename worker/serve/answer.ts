@@ -97,11 +97,11 @@ async function candidatesFor(
 ): Promise<Candidates> {
   const { placement, cart_item_ids = [] } = question
   const item_id = question.item_id ?? question.product_id ?? ''
-  if (isCart(placement) || (placement === 'generic' && cart_item_ids.length > 0)) {
+  const isAnyPage = placement === 'generic' || placement === 'agent'
+  if (isCart(placement) || (isAnyPage && cart_item_ids.length > 0)) {
     return await cartCandidates(store, cart_item_ids, now, known, customer)
   }
-  if (placement === 'home' || (placement === 'generic' && item_id === ''))
-    return await homeCandidates(store, known)
+  if (placement === 'home' || (isAnyPage && item_id === '')) return await homeCandidates(store, known)
   const intents = panels.map(({ intent }) => intent)
   return await productPageCandidates(store, item_id, intents, now, known)
 }

@@ -8,7 +8,7 @@ import type { Words } from '../texts/words.ts'
 
 /** The merchant's settings of a placement; {} for none. */
 export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSetting =>
-  placement === 'email' || placement === 'rep' ? {} : (shop?.panels[placement] ?? {})
+  placement === 'email' || placement === 'rep' || placement === 'agent' ? {} : (shop?.panels[placement] ?? {})
 
 /**
  * Layout, title and texts of a panel: the merchant's settings, else the defaults. A panel of best sellers has a title of its own, and
@@ -61,6 +61,6 @@ function titleOf(
   const popular = placement === 'home' ? 0 : shown.filter(({ source }) => source === 'bestseller').length
   if (popular > 0 && popular === shown.length) return own.popular_title ?? titles.popular
   if (own.title !== undefined) return own.title
-  if (popular > shown.length / 2) return titles.generic
+  if (popular > shown.length / 2 || placement === 'agent') return titles.generic
   return layout === 'bundle' ? titles.bundle : titles[placement]
 }

@@ -5,7 +5,7 @@ import type { Intent, Placement, Source } from '../../vocabulary/panels.ts'
 /** All texts of panels in one language. `en.ts` is the original; the others are translations of it. */
 export type Words = {
   /** Titles of complementary panels by placement (`popular` over best sellers), and of the other panels by intent. */
-  titles: Record<Exclude<Placement, 'email' | 'rep'> | 'bundle' | 'popular', string>
+  titles: Record<Exclude<Placement, 'email' | 'rep' | 'agent'> | 'bundle' | 'popular', string>
   intents: Record<Exclude<Intent, 'complementary'>, string>
   texts: Recommendation['panel']['texts']
   /**

@@ -49,6 +49,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
+  ['Agents', 'What agents of shoppers and of merchants ask, by the Model Context Protocol.', ['mcp']],
   ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
 ]
 
