@@ -48,3 +48,25 @@ export function jsonBytes(value: unknown): number {
 
 /** Whether a value fits into a row of the database. */
 export const fitsRow = (value: unknown): boolean => jsonBytes(value) <= MAX_ROW_BYTES
+
+/** Language, then script, region or variants; no extension, so that a shop's currency and digits stay its own. */
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
+/** Whether browsers accept the tag: others throw when they format a price with it. */
+function isAccepted(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+const NO_LANGUAGE = 'Give a language tag such as "en" or "de-AT".'
+
+/** A language that a text can be written in, with or without its region (BCP 47). */
+export const languageTag = v.pipe(
+  v.string(),
+  v.maxLength(35, 'A language tag has at most 35 characters.'),
+  v.regex(LANGUAGE_TAG, NO_LANGUAGE),
+  v.check(isAccepted, NO_LANGUAGE),
+)

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { CHANNELS, type Channel } from '../../vocabulary/decisions/offers.ts'
 import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
 import { between, moment } from '../numbers.ts'
-import { id } from '../shapes.ts'
-import { locale, timeZone } from '../shop/settings.ts'
+import { id, languageTag } from '../shapes.ts'
+import { timeZone } from '../shop/settings.ts'
 
 /** Attributes that a shop may know of a customer. */
 const MAX_DETAILS_ATTRIBUTES = 100
@@ -28,7 +28,7 @@ export const customerDetails = v.strictObject({
   group: v.optional(v.nullable(id)),
   /** Company that the customer buys for. */
   account: v.optional(v.nullable(id)),
-  locale: v.optional(v.nullable(locale)),
+  locale: v.optional(v.nullable(languageTag)),
   time_zone: v.optional(v.nullable(timeZone)),
   market: v.optional(v.nullable(id)),
   birth_year: v.optional(v.nullable(between(1900, 2100))),

@@ -4,7 +4,7 @@ import { CHANNELS, DECISION_STAGES, DECISION_STATUS, OFFER_KINDS } from '../../v
 import { PLACEMENTS } from '../../vocabulary/panels.ts'
 import { whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
-import { id } from '../shapes.ts'
+import { id, languageTag } from '../shapes.ts'
 
 /** Why an offer is withheld, or how it was ranked. */
 const considered = v.object({
@@ -147,7 +147,7 @@ const context = v.strictObject({
   /** Items of the page or of the cart. */
   item_ids: v.optional(v.pipe(v.array(id), v.maxLength(50)), []),
   market: v.optional(id),
-  locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
+  locale: v.optional(languageTag),
 })
 export type DecisionContext = v.InferOutput<typeof context>
 

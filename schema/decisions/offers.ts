@@ -5,7 +5,7 @@ import { CHANNELS, OFFER_KINDS, OFFER_STATUS } from '../../vocabulary/decisions/
 import { authorship, authorshipView } from '../authorship.ts'
 import { customerCondition } from '../customers/condition.ts'
 import { amount, between, moment } from '../numbers.ts'
-import { id } from '../shapes.ts'
+import { id, languageTag } from '../shapes.ts'
 
 /** Offers of a shop that are live, and all of them. A decision reads all live ones. */
 export const MAX_LIVE_OFFERS = 200
@@ -63,7 +63,7 @@ export const hasOwnCodes = (one: Incentive): boolean => one.type !== 'none' && o
 /** How the offer is worded. `{item}` and `{price}` are filled in. The most specific text that fits is used. */
 const offerText = v.strictObject({
   /** Language tag; without one it is for all languages. */
-  locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
+  locale: v.optional(languageTag),
   channels: values(v.picklist(CHANNELS)),
   /** Customers for whom it is meant; others do not get it. */
   for: v.optional(customerCondition),

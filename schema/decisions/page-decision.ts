@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { REFUSAL_REASONS } from '../../vocabulary/decisions/offers.ts'
 import { PLACEMENTS } from '../../vocabulary/panels.ts'
 import { whole } from '../numbers.ts'
-import { id } from '../shapes.ts'
+import { id, languageTag } from '../shapes.ts'
 
 /** Most bytes of a question or an answer of a page. */
 export const MAX_PAGE_DECISION = 16_000
@@ -20,7 +20,7 @@ export const pageDecisionQuestion = v.strictObject({
   placement: v.optional(v.picklist(PLACEMENTS)),
   item_ids: v.optional(v.pipe(v.array(id), v.maxLength(50)), []),
   market: v.optional(id),
-  locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
+  locale: v.optional(languageTag),
 })
 
 /** What a customer answers on a page. */

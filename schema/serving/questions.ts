@@ -7,18 +7,12 @@ import {
   PLACEMENTS,
   type Placement,
 } from '../../vocabulary/panels.ts'
-import { id, idList } from '../shapes.ts'
+import { id, idList, languageTag } from '../shapes.ts'
 
 const limit = v.pipe(
   v.string(),
   v.regex(/^([1-9]|1\d|2[0-4])$/, `Give a whole number from 1 to ${MAX_ITEMS}.`),
   v.transform(Number),
-)
-
-const locale = v.pipe(
-  v.string(),
-  v.maxLength(35, 'A language tag has at most 35 characters.'),
-  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
 )
 
 /** Intents of public requests by placement; the others are for known customers, with the secret key. */
@@ -72,7 +66,7 @@ export const recommendationQuery = v.pipe(
     /** Comma-separated; the widget sorts the ids, so that caches see one address for one cart. */
     cart_item_ids: v.optional(idList(MAX_CART_IDS)),
     limit: v.optional(limit),
-    locale: v.optional(locale),
+    locale: v.optional(languageTag),
     market: v.optional(id),
     group: v.optional(id),
   }),
@@ -134,7 +128,7 @@ export const knownQuestion = v.pipe(
     ),
     item_id: v.optional(id),
     cart_item_ids: v.optional(v.pipe(v.array(id), v.maxLength(MAX_CART_IDS)), []),
-    locale: v.optional(locale),
+    locale: v.optional(languageTag),
     market: v.optional(id),
     group: v.optional(id),
     customer: v.pipe(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { MAX_CART_IDS, MAX_ITEMS } from '../../vocabulary/limits.ts'
 import { INTENTS, PUBLIC_PLACEMENTS } from '../../vocabulary/panels.ts'
-import { id } from '../shapes.ts'
+import { id, languageTag } from '../shapes.ts'
 import { ruleList } from '../shop/rules.ts'
 import { recommendation } from './recommendations.ts'
 
@@ -28,7 +28,7 @@ export const simulation = v.pipe(
     item_id: v.optional(id),
     cart_item_ids: v.optional(v.pipe(v.array(id), v.maxLength(MAX_CART_IDS)), []),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS))),
-    locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
+    locale: v.optional(languageTag),
     market: v.optional(id),
     group: v.optional(id),
     customer: v.optional(

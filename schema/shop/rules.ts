@@ -5,7 +5,7 @@ import { MAX_ITEMS, MAX_QUANTITY } from '../../vocabulary/limits.ts'
 import { INTENTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { PIN_MODES, RULE_STATUS, STRENGTHS, type Strength } from '../../vocabulary/rules.ts'
 import { amount, between, whole } from '../numbers.ts'
-import { id } from '../shapes.ts'
+import { id, languageTag } from '../shapes.ts'
 
 /** Maximum of values in one part of a rule, of rules that are in force, and of all rules of a shop. */
 const MAX_VALUES = 500
@@ -116,7 +116,7 @@ export const ruleConditions = v.strictObject({
   groups: values(id),
   markets: values(id),
   /** `de` includes `de-AT`. */
-  locales: values(v.pipe(v.string(), v.maxLength(35))),
+  locales: values(languageTag),
   /** 1 for Monday to 7 for Sunday, in the shop's time zone. */
   weekdays: values(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
   /** In the shop's time zone, across midnight if `to` is not after `from`. */

@@ -6,7 +6,7 @@ import { NON_GOODS_RULES, SOLD_OUT_RULES, VIEW_RULES } from '../../vocabulary/ru
 import { accountSettings } from '../accounts/team.ts'
 import { contactPolicy } from '../decisions/policy.ts'
 import { whole } from '../numbers.ts'
-import { mergePatchBody } from '../shapes.ts'
+import { languageTag, mergePatchBody } from '../shapes.ts'
 import { panelSettings } from './panels.ts'
 
 /** The evidence that shoppers see. */
@@ -83,22 +83,6 @@ export const panelRules = v.strictObject({
 })
 export type PanelRules = v.InferOutput<typeof panelRules>
 
-/** Language, then script, region or variants; no extension, so that a shop's currency and digits stay its own. */
-const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
-
-/** Whether browsers accept the tag: others throw when they format a price with it. */
-function isLanguageTag(tag: string): boolean {
-  try {
-    return LANGUAGE_TAG.test(tag) && Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
-}
-export const locale = v.pipe(
-  v.string(),
-  v.maxLength(35, 'A language tag has at most 35 characters.'),
-  v.check(isLanguageTag, 'Give a language tag such as "en" or "de-AT".'),
-)
 export const timeZone = v.pipe(
   v.string(),
   v.maxLength(64, 'A time zone has at most 64 characters.'),
@@ -122,7 +106,7 @@ const priceDays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)
 export const SETTINGS = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give the shop a name.'), v.maxLength(200)),
   /** BCP 47: language of the panels and format of the prices. */
-  locale: v.optional(locale, 'en'),
+  locale: v.optional(languageTag, 'en'),
   /** IANA name; dates without a zone in the shop's files are read in it. */
   time_zone: v.optional(timeZone, 'UTC'),
   /** Origins that may send events; empty means any. */

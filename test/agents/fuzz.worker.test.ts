@@ -44,11 +44,11 @@ type Schema = {
 }
 
 /** A value for a schema; now and then another one, or one too many. */
-function valueOf(roll: Dice, schema: Schema, depth = 0): unknown {
+function drawnFor(roll: Dice, schema: Schema, depth = 0): unknown {
   const one = <T>(list: readonly T[]): T => list[roll.below(list.length)] as T
   if (depth > 6 || roll.chance() < 0.08) return one(ODD)
   const either = schema.anyOf ?? schema.oneOf
-  if (either) return valueOf(roll, one(either), depth + 1)
+  if (either) return drawnFor(roll, one(either), depth + 1)
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return one(schema.enum)
   switch (schema.type) {
@@ -56,10 +56,10 @@ function valueOf(roll: Dice, schema: Schema, depth = 0): unknown {
       const given = Object.entries(schema.properties ?? {}).filter(
         ([name]) => schema.required?.includes(name) || roll.chance() < 0.3,
       )
-      return Object.fromEntries(given.map(([name, own]) => [name, valueOf(roll, own, depth + 1)]))
+      return Object.fromEntries(given.map(([name, own]) => [name, drawnFor(roll, own, depth + 1)]))
     }
     case 'array':
-      return Array.from({ length: roll.below(4) }, () => valueOf(roll, schema.items ?? {}, depth + 1))
+      return Array.from({ length: roll.below(4) }, () => drawnFor(roll, schema.items ?? {}, depth + 1))
     case 'integer':
     case 'number':
       return one([0, 1, 4, 10, 1_999, 2 ** 53])
@@ -91,7 +91,7 @@ it(`no call of a tool fails in another way than it says: ${CALLS} calls`, async 
     const [door, own] = [doors[nth], tools[nth]]
     const tool = own?.[roll.below(own.length)]
     if (!door || !tool) throw new Error('There is no tool.')
-    const args = valueOf(roll, tool.inputSchema)
+    const args = drawnFor(roll, tool.inputSchema)
     const { status, body } = await post(
       door.path,
       'tools/call',

@@ -3,7 +3,7 @@ import { decisionQuestion } from '../../schema/decisions/decisions.ts'
 import { newResponse } from '../../schema/decisions/responses.ts'
 import { reportName, reportQuery } from '../../schema/outcomes/reports.ts'
 import { simulation } from '../../schema/serving/simulation.ts'
-import { id } from '../../schema/shapes.ts'
+import { id, languageTag } from '../../schema/shapes.ts'
 import { newRule } from '../../schema/shop/rules.ts'
 import type { AgentServer } from './server.ts'
 import { ADDS, type CallApi, READS, tool } from './tool.ts'
@@ -27,7 +27,7 @@ const MOST_TOLD = 30
 const explained = {
   item_id: v.pipe(id, v.description('The item on whose page the suggestions stand.')),
   intent: v.optional(v.picklist(['complementary', 'upgrade', 'downgrade', 'related']), 'complementary'),
-  locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
+  locale: v.optional(languageTag),
 }
 
 /** Who is asked about: a handle, or a name that the shop knows the person by. */

@@ -27,7 +27,9 @@ async function pictureHosts(api: CallApi, pk: string): Promise<string[]> {
   const urls = items.flatMap(({ image_url }) =>
     image_url !== null && URL.canParse(image_url) ? [new URL(image_url)] : [],
   )
-  return [...new Set(urls.filter(({ protocol }) => protocol === 'https:').map(({ origin }) => origin))].sort()
+  return [
+    ...new Set(urls.filter(({ protocol }) => /^https?:$/.test(protocol)).map(({ origin }) => origin)),
+  ].sort()
 }
 
 const STYLE = `
@@ -83,7 +85,7 @@ const SCRIPT = `
         ask('ui/open-link', { url: item.url })
       }
     }
-    if (/^https:/.test(item.image_url || '')) {
+    if (/^https?:/.test(item.image_url || '')) {
       const image = make('img')
       image.alt = ''
       image.onerror = () => image.remove()

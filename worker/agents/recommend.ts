@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
-import { currencyCode, id } from '../../schema/shapes.ts'
+import { currencyCode, id, languageTag } from '../../schema/shapes.ts'
 import { MAX_CART_IDS, MAX_ITEMS } from '../../vocabulary/limits.ts'
 import { type AgentQuestion, handleOf } from './handle.ts'
 import type { CallApi } from './tool.ts'
@@ -40,9 +40,7 @@ export const recommendInput = v.pipe(
       ),
     ),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST)), 4),
-    locale: v.optional(
-      v.pipe(v.string(), v.maxLength(35), v.description('Language of the texts, such as de-AT.')),
-    ),
+    locale: v.optional(v.pipe(languageTag, v.description('Language of the texts, such as de-AT.'))),
     market: v.optional(id),
   }),
   v.forward(

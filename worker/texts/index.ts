@@ -18,7 +18,8 @@ const LANGUAGES: Readonly<Record<string, Words>> = { ar, de, en, es, fr, it, ja,
 /** Words in the language of the request if there are any, else in the shop's, else in English. */
 export function wordsFor(asked: string | undefined, shop: string): { locale: string; words: Words } {
   for (const locale of [asked, shop]) {
-    const words = locale === undefined ? undefined : LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? '']
+    const language = locale?.split('-')[0]?.toLowerCase() ?? ''
+    const words = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined
     if (locale !== undefined && words) return { locale, words }
   }
   return { locale: 'en', words: en }
