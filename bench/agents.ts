@@ -11,7 +11,7 @@ const { stdout, status } = spawnSync(
   ],
   { env: { ...process.env, AGENT_CALLS: CALLS }, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
 )
-const outcomes: Record<string, number> = JSON.parse(/^\{"[a-z].*\}$/m.exec(stdout)?.[0] ?? '{}')
+const outcomes: Record<string, number> = JSON.parse(/\{"[a-z][^{}]*\}/.exec(stdout)?.[0] ?? '{}')
 console.log(`Arguments drawn from the JSON Schema of each tool, public and merchant's, and one in twelve values something else. Every call must be
 done, say why it failed, or be refused for its arguments (-32602); no answer may be another one, nor come from an internal error.
 

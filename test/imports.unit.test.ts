@@ -40,6 +40,7 @@ const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const ALERTS = [...STORE, 'worker/alerts']
+const AGENTS = [...HTTP, 'worker/agents']
 const JOBS = [
   ...ACCOUNTS,
   ...CAMPAIGNS,
@@ -57,6 +58,7 @@ const API = [
   ...ACCOUNTS,
   ...CAMPAIGNS,
   ...TRIGGERS,
+  ...AGENTS,
   'worker/api/public',
 ]
 
@@ -107,6 +109,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/campaigns': CAMPAIGNS,
   'worker/triggers': TRIGGERS,
   'worker/export': [...STORE],
+  'worker/agents': HTTP,
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
@@ -122,7 +125,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...WEBHOOKS,
     ...ALERTS,
   ],
-  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT],
+  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT, ...AGENTS],
   'worker/api/merchant': API,
   'worker/api/operator': API,
   'worker/index.ts': [...API, 'worker/api', ...JOBS],

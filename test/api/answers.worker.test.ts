@@ -34,8 +34,8 @@ async function fault(route: Route, address: string, init: RequestInit): Promise<
   const isEmpty = [204, 302, 304].includes(status)
   if (!isEmpty && !(type in (response.content ?? {}))) return `${seen}: no such type`
   // A page is for people.
-  if (status >= 400 && type !== 'text/html' && !response.description.split(', ').includes(body.code))
-    return `${seen}: no such code`
+  const isRefusal = status >= 400 && type !== 'text/html' && body?.jsonrpc === undefined
+  if (isRefusal && !response.description.split(', ').includes(body.code)) return `${seen}: no such code`
   return headers.get('X-Content-Type-Options') === 'nosniff' ? undefined : `${seen}: may be sniffed`
 }
 

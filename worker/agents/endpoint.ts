@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import { PairwellError } from '../../vocabulary/errors.ts'
+import { type ErrorCode, PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
 import { callApi } from './call-api.ts'
@@ -13,9 +13,16 @@ import { type AgentServer, answerAgent } from './server.ts'
 export const MAX_MESSAGE = 256_000
 
 const answer = v.looseObject({ jsonrpc: v.literal('2.0') })
+const refusal = v.looseObject({
+  jsonrpc: v.literal('2.0'),
+  error: v.looseObject({ code: v.number(), message: v.string() }),
+})
 
 /** Documents the one route of an endpoint of the Model Context Protocol. */
-export const describeAgents = (what: string): [MiddlewareHandler, MiddlewareHandler] => [
+export const describeAgents = (
+  what: string,
+  ...errors: ErrorCode[]
+): [MiddlewareHandler, MiddlewareHandler] => [
   describe(
     what,
     {
@@ -23,11 +30,22 @@ export const describeAgents = (what: string): [MiddlewareHandler, MiddlewareHand
       shape: answer,
       what: 'The answer of JSON-RPC, always in one piece; 202 without a body for a notification. See docs/AGENTS.md.',
     },
-    'invalid_input',
+    'forbidden_origin',
+    ...errors,
   ),
   describeRoute({
     requestBody: { required: true, content: { 'application/json': { schema: resolver(message) } } },
-    responses: { 202: { description: 'A notification was taken.' } },
+    responses: {
+      202: { description: 'A notification was taken.' },
+      400: {
+        description: 'The message is refused.',
+        content: { 'application/json': { schema: resolver(refusal) } },
+      },
+      404: {
+        description: 'There is no such method.',
+        content: { 'application/json': { schema: resolver(refusal) } },
+      },
+    },
   }),
 ]
 

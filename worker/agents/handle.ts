@@ -2,11 +2,14 @@ import { Buffer } from 'node:buffer'
 import * as v from 'valibot'
 import { ToolFailure } from './tool.ts'
 
+/** What an agent can ask for. */
+export const AGENT_INTENTS = ['complementary', 'upgrade', 'downgrade', 'related'] as const
+
 /** The question of an answer, so that it can be asked again. */
 const question = v.strictObject({
   item_id: v.optional(v.string()),
   cart_item_ids: v.optional(v.array(v.string())),
-  intent: v.string(),
+  intent: v.picklist(AGENT_INTENTS),
   locale: v.optional(v.string()),
   market: v.optional(v.string()),
 })

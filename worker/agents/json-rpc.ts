@@ -34,7 +34,10 @@ export const message = v.object({
   /** Absent for a notification, which gets no answer. */
   id: v.optional(id),
   method: v.pipe(v.string(), v.maxLength(100)),
-  params: v.optional(v.record(v.string(), v.unknown()), {}),
+  params: v.optional(
+    v.pipe(v.record(v.pipe(v.string(), v.maxLength(100)), v.unknown()), v.maxEntries(20)),
+    {},
+  ),
 })
 export type Message = v.InferOutput<typeof message>
 

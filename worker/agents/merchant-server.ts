@@ -5,6 +5,7 @@ import { reportName, reportQuery } from '../../schema/outcomes/reports.ts'
 import { simulation } from '../../schema/serving/simulation.ts'
 import { id, languageTag } from '../../schema/shapes.ts'
 import { newRule } from '../../schema/shop/rules.ts'
+import { AGENT_INTENTS } from './handle.ts'
 import type { AgentServer } from './server.ts'
 import { ADDS, type CallApi, READS, tool } from './tool.ts'
 
@@ -26,7 +27,7 @@ const MOST_TOLD = 30
 
 const explained = {
   item_id: v.pipe(id, v.description('The item on whose page the suggestions stand.')),
-  intent: v.optional(v.picklist(['complementary', 'upgrade', 'downgrade', 'related']), 'complementary'),
+  intent: v.optional(v.picklist(AGENT_INTENTS), 'complementary'),
   locale: v.optional(languageTag),
 }
 

@@ -2,13 +2,11 @@ import * as v from 'valibot'
 import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import { currencyCode, id, languageTag } from '../../schema/shapes.ts'
 import { MAX_CART_IDS, MAX_ITEMS } from '../../vocabulary/limits.ts'
-import { type AgentQuestion, handleOf } from './handle.ts'
+import { AGENT_INTENTS, type AgentQuestion, handleOf } from './handle.ts'
 import type { CallApi } from './tool.ts'
 
 /** Most items that an agent is told at once: it reads all of them. */
 const MOST = 10
-
-const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related'] as const
 
 export const recommendInput = v.pipe(
   v.strictObject({
@@ -24,7 +22,7 @@ export const recommendInput = v.pipe(
     ),
     intent: v.optional(
       v.pipe(
-        v.picklist(INTENTS),
+        v.picklist(AGENT_INTENTS),
         v.description(
           'complementary: goes well with it. upgrade: the same kind with a gain. downgrade: the same kind for less. related: the same kind. All but complementary need item_id.',
         ),

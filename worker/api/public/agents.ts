@@ -15,19 +15,23 @@ import { bodyOf, shopOf } from './of-page.ts'
 export const publicAgents = (app: () => Hono<App>) =>
   new Hono<App>()
     .use('/:pk/mcp', openToPages)
-    .post('/:pk/mcp', ...describeAgents('Ask as a shopper’s agent (MCP)'), async (c) => {
-      const pk = c.req.param('pk')
-      const text = await bodyOf(c.req.raw, MAX_MESSAGE)
-      const { store, shop } = await shopOf(c.env, pk)
-      const report = async (events: EventInput[]) => {
-        statePolicy(c, 'events')
-        if (!(await isWithin(c, 'events', callerOf(c, pk))))
-          throw new ToolFailure('Too many reports at once. Report less often.')
-        const now = Date.now()
-        const sent = readBeacon(JSON.stringify({ consent: false, sent_at: now, events }), now)
-        await keepBeacon(c.env, await newBeacon(c, store, shop, sent, now))
-        await countPage(store, { events: events.length }, now)
-      }
-      return await answerPost(c, app(), publicServer(pk, report), text)
-    })
+    .post(
+      '/:pk/mcp',
+      ...describeAgents('Ask as a shopper’s agent (MCP)', 'unknown_key', 'file_too_large'),
+      async (c) => {
+        const pk = c.req.param('pk')
+        const text = await bodyOf(c.req.raw, MAX_MESSAGE)
+        const { store, shop } = await shopOf(c.env, pk)
+        const report = async (events: EventInput[]) => {
+          statePolicy(c, 'events')
+          if (!(await isWithin(c, 'events', callerOf(c, pk))))
+            throw new ToolFailure('Too many reports at once. Report less often.')
+          const now = Date.now()
+          const sent = readBeacon(JSON.stringify({ consent: false, sent_at: now, events }), now)
+          await keepBeacon(c.env, await newBeacon(c, store, shop, sent, now))
+          await countPage(store, { events: events.length }, now)
+        }
+        return await answerPost(c, app(), publicServer(pk, report), text)
+      },
+    )
     .get('/:pk/mcp', onlyPost)

@@ -47,6 +47,7 @@ ${pageStyle}
 <ul>
 <li><a href="/docs">Every route of the API</a>, with its parameters, answers and errors</li>
 <li><a href="/v1/openapi.json">The same as OpenAPI 3.1</a>, for generated clients</li>
+<li>Shoppers’ agents ask at <code>/p/pk_…/mcp</code>, merchants’ agents at <code>/v1/mcp</code> (Model Context Protocol)</li>
 </ul>
 <h2>For operators</h2>
 <ul>

@@ -187,8 +187,10 @@ function completeResponses(responses: JsonObject, errors: readonly ErrorCode[], 
     if (!isObject(response)) continue
     if (Number(status) >= 400) {
       for (const code of String(response.description).split(', ')) if (isCode(code)) codes.add(code)
-      // A page for people, without a code.
-      if (Object.hasOwn(objectAt(response, 'content'), 'text/html')) completed[status] = response
+      // A page for people, without a code, or a refusal in the form of another protocol.
+      const types = Object.keys(objectAt(response, 'content'))
+      if (types.some((type) => type === 'text/html' || type === 'application/json'))
+        completed[status] = response
       continue
     }
     const content = Object.entries(objectAt(response, 'content')).map(([type, media]) => [
@@ -198,14 +200,16 @@ function completeResponses(responses: JsonObject, errors: readonly ErrorCode[], 
     completed[status] = { ...response, ...(content.length > 0 && { content: Object.fromEntries(content) }) }
   }
   for (const status of new Set([...codes].map((code) => STATUS[code]))) {
-    completed[status] = problemOf([...codes].filter((code) => STATUS[code] === status))
+    const problem = problemOf([...codes].filter((code) => STATUS[code] === status))
+    const other = objectAt(objectAt(completed, String(status)), 'content')
+    completed[status] = { ...problem, content: { ...other, ...problem.content } }
   }
   return completed
 }
 
 const isCode = (text: string): text is ErrorCode => Object.hasOwn(STATUS, text)
 
-const problemOf = (codes: readonly ErrorCode[]): JsonObject => ({
+const problemOf = (codes: readonly ErrorCode[]) => ({
   description: codes.join(', '),
   content: {
     'application/problem+json': {

@@ -194,6 +194,14 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'The corner shop', currency: 'EUR', locale: 'de-DE', time_zone: 'Europe/Berlin' },
   'PATCH /v1/shops/{shop_id}': { status: 'paused' },
+  'POST /p/{pk}/mcp': {
+    ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+    params: { name: 'get_recommendations', arguments: { item_id: 'tea', limit: 3 } },
+  },
+  'POST /v1/mcp': {
+    ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+    params: { name: 'explain_item', arguments: { item_id: 'tea' } },
+  },
   'POST /p/{pk}/decision': { customer_token: 'eyJhbGciOi…', placement: 'home' },
   'POST /p/{pk}/decision/response': {
     ...{ customer_token: 'eyJhbGciOi…', decision_id: 'dec_01jdyx7m2k0' },
