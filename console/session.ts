@@ -13,6 +13,9 @@ export const role = computed<Role>(() => me.value?.role ?? 'analyst')
 /** Whether the member may do what needs this role. */
 export const may = (least: Role): boolean => isAtLeast(role.value, least)
 
+/** Whether the member may read about customers; those of the demo shop are invented, so its visitors may, too. */
+export const mayReadOfPeople = (): boolean => may('editor') || me.value?.demo === 'entered'
+
 /** Whether the member works with accounts and sees nothing else of the shop. */
 export const isField = (): boolean => isFieldRole(role.value)
 

@@ -26,6 +26,8 @@ test('the demo shop is entered with one press from an empty shop, looked at, and
     await page.getByRole('link', { name: 'Cone dripper cone-dripper' }).click()
     await expect(page.getByRole('cell', { name: /of [\d,]+ orders/ }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Publish' })).toHaveCount(0)
+    await page.goto(`${server.api}/console/offers/decisions`)
+    await expect(page.getByRole('main').getByLabel('Channel')).toBeVisible()
     await page.getByRole('link', { name: 'Settings' }).click()
     await expect(heading).toHaveText('Settings')
     await banner.getByRole('button', { name: 'Leave the demo shop' }).click()

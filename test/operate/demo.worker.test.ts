@@ -69,6 +69,16 @@ it('a visitor reads what an analyst reads, and changes nothing', async () => {
   expect(allowed.filter((route) => !route.startsWith('GET '))).toEqual([])
   expect(codes.get('GET /v1/items')).toBe('ok')
   expect(codes.get('GET /v1/keys')).toBe('not_permitted')
+  // Its people are invented, so what is decided for them can be seen; nobody takes all of it along, and nobody's names are told.
+  expect(codes.get('GET /v1/decisions')).toBe('ok')
+  expect(codes.get('GET /v1/customers/{customer}')).toBe('ok')
+  for (const closed of [
+    'GET /v1/export/{table}',
+    'GET /v1/person-keys',
+    'GET /v1/customers/{customer}/data',
+  ]) {
+    expect(codes.get(closed)).toBe('not_permitted')
+  }
   // Nobody stands behind a visit: there are no sessions of theirs to see, and no members' either.
   expect((await browse(demo.shop_id, '/v1/sessions', {}, { Cookie: visit })).body.items).toEqual([])
 })

@@ -201,6 +201,20 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'PUT /v1/webhooks': 'owner',
 }
 
+/** What visitors of the demo shop read besides what an analyst reads: its people are invented. Exports are left out: anybody may visit. */
+const SHOWN_TO_VISITORS: ReadonlySet<string> = new Set([
+  'GET /v1/campaigns/{campaign_id}/members',
+  'GET /v1/customers/{customer}',
+  'GET /v1/customers/{customer}/contacts',
+  'GET /v1/customers/{customer}/propensities',
+  'GET /v1/decisions',
+  'GET /v1/decisions/{decision_id}',
+  'GET /v1/propensities/customers',
+  'GET /v1/propensities/matrix',
+  'GET /v1/segments/{segment_id}/customers',
+  'GET /v1/triggers/{trigger_id}/firings',
+])
+
 /** The route that will answer, such as "GET /v1/items/{item_id}"; undefined when there is none. */
 function routeOf(c: Context<App>): string | undefined {
   const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
@@ -232,7 +246,7 @@ export const permitted = createMiddleware<App>(async (c, next) => {
   if (session && route !== undefined) {
     const permission = PERMITTED[route]
     // The demo shop shows the work of reps, too: its accounts are invented.
-    const mayLook = isVisitor(session) && typeof permission === 'object'
+    const mayLook = isVisitor(session) && (typeof permission === 'object' || SHOWN_TO_VISITORS.has(route))
     if (permission === undefined || !(mayLook || isPermitted(session.role, permission))) {
       throw new PairwellError(
         'not_permitted',

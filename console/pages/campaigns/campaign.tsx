@@ -5,7 +5,7 @@ import { useResource } from '../../api/resource.ts'
 import { date, number } from '../../format.ts'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded, Notice } from '../../parts/states.tsx'
-import { may } from '../../session.ts'
+import { mayReadOfPeople } from '../../session.ts'
 import { campaignTexts } from '../../texts/campaigns.ts'
 import { Actions } from './actions.tsx'
 import { draftOf } from './edit/draft.ts'
@@ -55,7 +55,7 @@ function Parts({ campaign, names, onChange }: PartsProps) {
       <Standing campaign={campaign} entries={entries} onChange={onChange} />
       {started_at !== null && <Results campaign={campaign} />}
       {plan && status !== 'checking' && <PlanReport campaign={campaign} plan={plan} names={names} />}
-      {plan && may('editor') && status !== 'checking' && (
+      {plan && mayReadOfPeople() && status !== 'checking' && (
         <Members campaign={campaign} offers={names.offers} />
       )}
       <Card title={campaignTexts.value.campaigns.as_written}>

@@ -8,7 +8,7 @@ import { SelectField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Failure, Loaded, Notice } from '../../parts/states.tsx'
-import { may } from '../../session.ts'
+import { may, mayReadOfPeople } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 
 /** Customers of a target list that the page shows; the file has all. */
@@ -26,7 +26,7 @@ export function TargetLists() {
       help="customers"
       actions={<a href="/console/customers">{texts.value.customers.title}</a>}
     >
-      {may('editor') ? (
+      {mayReadOfPeople() ? (
         <Scored />
       ) : (
         <Notice>
@@ -67,7 +67,11 @@ function Scored() {
               )}
               <Failure problem={score.problem} />
               <div class="row">
-                <Button busy={score.busy} disabled={isRunning} onPress={() => void score.run()}>
+                <Button
+                  busy={score.busy}
+                  disabled={isRunning || !may('editor')}
+                  onPress={() => void score.run()}
+                >
                   {t.now}
                 </Button>
                 {data.status === 'ready' && (

@@ -6,7 +6,7 @@ import { SelectField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Paged } from '../../parts/paged.tsx'
 import { Notice } from '../../parts/states.tsx'
-import { may } from '../../session.ts'
+import { mayReadOfPeople } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { DecisionDetails } from './decision.tsx'
 
@@ -22,7 +22,7 @@ export function Decisions() {
       help="offers"
       actions={<a href="/console/offers">{texts.value.offers.title}</a>}
     >
-      {may('editor') ? (
+      {mayReadOfPeople() ? (
         <Card title={t.title}>
           <div class="form">
             <SelectField

@@ -5,7 +5,7 @@ import { useResource } from '../../../api/resource.ts'
 import { date } from '../../../format.ts'
 import { Card, Page } from '../../../parts/page.tsx'
 import { Loaded } from '../../../parts/states.tsx'
-import { may } from '../../../session.ts'
+import { mayReadOfPeople } from '../../../session.ts'
 import { texts } from '../../../texts/index.ts'
 import { triggerTexts } from '../../../texts/triggers.ts'
 import { useNames } from '../use-names.ts'
@@ -35,7 +35,7 @@ export function Trigger({ trigger_id }: { trigger_id: string }) {
           <>
             <Standing trigger={view} onChange={trigger.reload} />
             <Counts counts={view.counts} />
-            {may('editor') && <Firings trigger={view} />}
+            {mayReadOfPeople() && <Firings trigger={view} />}
             <Card title={t.as_written}>
               <Summary trigger={view} offers={offers} />
             </Card>
