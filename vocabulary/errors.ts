@@ -53,6 +53,7 @@ export const STATUS = {
   too_many_keys: 409,
   too_many_feeds: 409,
   too_many_webhooks: 409,
+  webhook_off: 409,
   too_many_exclusions: 409,
   too_many_rules: 409,
   too_many_offers: 409,

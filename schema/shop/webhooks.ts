@@ -125,3 +125,11 @@ export const messageView = v.object({
   attempts: v.array(attemptView),
 })
 export type MessageView = v.InferOutput<typeof messageView>
+
+/** Which messages to send again: those with these ids that were given up, or all that were. */
+export const replay = v.strictObject({
+  message_ids: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.minLength(1), v.maxLength(100)),
+  ),
+})
+export const replayed = v.object({ replayed: whole })

@@ -358,3 +358,32 @@ it('a receiver that is down is asked once, and not once for every message', asyn
   const got = (await received()).slice(2).map(({ body }) => JSON.parse(body).data.at)
   expect(got.sort((a, b) => a - b)).toEqual(events.map(({ data }) => data.at))
 })
+
+it('what was given up is sent again when asked for, under the same id, and tests are not', async () => {
+  const { shop, received, webhook_id, messages } = await listening([
+    { status: 500 },
+    { status: 500 },
+    { status: 200 },
+  ])
+  await shop.call(`/v1/webhooks/${webhook_id}/test`, 'POST')
+  await alert(shop)
+  await set(shop, "update webhook_messages set status = 'given_up' where shop_id = ?1")
+  await again(shop)
+  const replay = (body = {}) => shop.call(`/v1/webhooks/${webhook_id}/replay`, 'POST', body)
+  expect((await replay({ message_ids: ['msg_other'] })).body).toEqual({ replayed: 0 })
+  await again(shop)
+  expect(await received()).toHaveLength(2)
+  expect((await replay()).body).toEqual({ replayed: 1 })
+  await again(shop)
+  const [test, first, second, ...others] = await received()
+  expect(others).toEqual([])
+  expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+  expect(second?.body).toBe(first?.body)
+  expect(JSON.parse(test?.body ?? '').type).toBe('webhook.test')
+  expect((await messages()).map(({ status }) => status).sort()).toEqual(['delivered', 'given_up'])
+  expect((await replay()).body).toEqual({ replayed: 0 })
+  const { url } = (await shop.call('/v1/webhooks')).body.items[0]
+  await shop.call('/v1/webhooks', 'PUT', { url, enabled: false })
+  const refused = await replay()
+  expect([refused.status, refused.body.code]).toEqual([409, 'webhook_off'])
+})

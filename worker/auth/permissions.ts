@@ -4,7 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { isAtLeast, ROLES, type Role } from '../../vocabulary/roles.ts'
 import type { App } from '../http/app.ts'
-import { checkVisit, isVisitor } from './visitor.ts'
+import { checkVisit, isVisitor, SHOWN_TO_VISITORS } from './visitor.ts'
 
 /** Those who work with accounts: reps with their own, managers with those of their team, editors and owners with all. */
 const FIELD = ['rep', 'manager', 'editor', 'owner'] as const
@@ -182,6 +182,7 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'POST /v1/triggers': 'editor',
   'POST /v1/triggers/{trigger_id}/actions': 'editor',
   'POST /v1/tunings': 'editor',
+  'POST /v1/webhooks/{webhook_id}/replay': 'editor',
   'POST /v1/webhooks/{webhook_id}/rotate': 'owner',
   'POST /v1/webhooks/{webhook_id}/test': 'editor',
   'PUT /v1/accounts': 'editor',
@@ -200,20 +201,6 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'PUT /v1/rules': 'editor',
   'PUT /v1/webhooks': 'owner',
 }
-
-/** What visitors of the demo shop read besides what an analyst reads: its people are invented. Exports are left out: anybody may visit. */
-const SHOWN_TO_VISITORS: ReadonlySet<string> = new Set([
-  'GET /v1/campaigns/{campaign_id}/members',
-  'GET /v1/customers/{customer}',
-  'GET /v1/customers/{customer}/contacts',
-  'GET /v1/customers/{customer}/propensities',
-  'GET /v1/decisions',
-  'GET /v1/decisions/{decision_id}',
-  'GET /v1/propensities/customers',
-  'GET /v1/propensities/matrix',
-  'GET /v1/segments/{segment_id}/customers',
-  'GET /v1/triggers/{trigger_id}/firings',
-])
 
 /** The route that will answer, such as "GET /v1/items/{item_id}"; undefined when there is none. */
 function routeOf(c: Context<App>): string | undefined {

@@ -29,6 +29,20 @@ export const visit = (now: number): Session => ({
 
 export const isVisitor = ({ member_id }: Session): boolean => member_id === VISITOR
 
+/** What visitors of the demo shop read besides what an analyst reads: its people are invented. Exports are left out: anybody may visit. */
+export const SHOWN_TO_VISITORS: ReadonlySet<string> = new Set([
+  'GET /v1/campaigns/{campaign_id}/members',
+  'GET /v1/customers/{customer}',
+  'GET /v1/customers/{customer}/contacts',
+  'GET /v1/customers/{customer}/propensities',
+  'GET /v1/decisions',
+  'GET /v1/decisions/{decision_id}',
+  'GET /v1/propensities/customers',
+  'GET /v1/propensities/matrix',
+  'GET /v1/segments/{segment_id}/customers',
+  'GET /v1/triggers/{trigger_id}/firings',
+])
+
 /**
  * Refuses everything but reading, also calls that change nothing: anybody can be a visitor, and a comparison of rules costs hundreds
  * of statements.

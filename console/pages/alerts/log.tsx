@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { MessageView } from '../../../schema/shop/webhooks.ts'
 import { TEST_TYPE } from '../../../vocabulary/alerts.ts'
-import { useResource } from '../../api/resource.ts'
+import { call } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
 import { dateTime, number } from '../../format.ts'
+import { Button } from '../../parts/button.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
-import { Loaded } from '../../parts/states.tsx'
+import { Failure, Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 
 const SHOWN = 20
@@ -22,11 +24,44 @@ export function Log({ webhook_id, url }: { webhook_id: string; url: string }) {
       {open && (
         <Loaded of={messages}>
           {({ items }) =>
-            items.length === 0 ? <p class="soft">{t.log_none}</p> : <Table items={items} url={url} />
+            items.length === 0 ? (
+              <p class="soft">{t.log_none}</p>
+            ) : (
+              <>
+                <Replay webhook_id={webhook_id} items={items} onSent={messages.reload} />
+                <Table items={items} url={url} />
+              </>
+            )
           }
         </Loaded>
       )}
     </details>
+  )
+}
+
+type ReplayProps = { webhook_id: string; items: readonly MessageView[]; onSent: () => void }
+
+/** Sends again what was given up; tests are sent once only. */
+function Replay({ webhook_id, items, onSent }: ReplayProps) {
+  const [sent, setSent] = useState<number | undefined>()
+  const t = texts.value.webhooks
+  const replay = useAct(async () => {
+    const path = `/v1/webhooks/${webhook_id}/replay`
+    setSent((await call<{ replayed: number }>(path, { method: 'POST', json: {} })).replayed)
+    onSent()
+  })
+  const isGivenUp = items.some(({ status, type }) => status === 'given_up' && type !== TEST_TYPE)
+  if (!isGivenUp && sent === undefined) return null
+  return (
+    <div class="row">
+      {isGivenUp && (
+        <Button size="small" busy={replay.busy} onPress={() => void replay.run()}>
+          {t.replay}
+        </Button>
+      )}
+      {sent !== undefined && <p role="status">{t.replay_done(number(sent))}</p>}
+      <Failure problem={replay.problem} />
+    </div>
   )
 }
 

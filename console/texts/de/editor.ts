@@ -65,8 +65,8 @@ export const deEditor: typeof enEditor = {
       home: 'Startseite',
       generic: 'Andere Seiten',
       email: 'E-Mail',
-      agent: 'Agenten der Kunden',
       rep: 'Außendienst',
+      agent: 'Agenten der Kunden',
     },
     intents: {
       complementary: 'Passt gut dazu',

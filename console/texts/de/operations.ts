@@ -94,6 +94,8 @@ export const deOperations: typeof enOperations = {
     state_given_up: (why) => `Nach Tagen ohne Erfolg abgeschaltet: ${why}`,
     log: 'Letzte Nachrichten',
     log_none: 'Noch keine Nachricht.',
+    replay: 'Nicht Zugestelltes erneut senden',
+    replay_done: (n) => `${n} Nachrichten werden erneut gesendet.`,
     log_time: 'Zeit',
     log_type: 'Nachricht',
     log_status: 'Ergebnis',

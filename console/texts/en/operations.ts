@@ -89,6 +89,8 @@ export const enOperations = {
     state_given_up: (why: string) => `Switched off after days of failure: ${why}`,
     log: 'Last messages',
     log_none: 'No message yet.',
+    replay: 'Send again what did not arrive',
+    replay_done: (n: string) => `${n} messages are being sent again.`,
     log_time: 'Time',
     log_type: 'Message',
     log_status: 'Result',

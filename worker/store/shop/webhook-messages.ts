@@ -7,7 +7,7 @@ import {
   webhookMessages,
   webhooks,
 } from '../../../schema/shop/webhooks.ts'
-import type { EventType } from '../../../vocabulary/alerts.ts'
+import { type EventType, TEST_TYPE } from '../../../vocabulary/alerts.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
@@ -68,15 +68,22 @@ export function queueEvents(
       .map(({ webhook_id }) => ({ ...messageOf(store, webhook_id, event, now), ...event.facts })),
   )
   if (messages.length === 0) return []
-  const { shop_id } = store
   const subjects = [...new Set(messages.map(({ webhook_id }) => webhook_id))]
+  return [
+    insertRows(webhookMessages, store.shop_id, JSON.stringify(messages), allowed),
+    ...callDelivery(store, subjects, now),
+  ]
+}
+
+/** Statements that let the waiting messages of webhooks be sent: by the job that rests, or by a new one. */
+function callDelivery(store: Store, subjects: readonly string[], now: number): SQL[] {
+  const { shop_id } = store
   const work = subjects.map((webhook_id) => newJob(store, 'deliver', webhook_id, now))
   const resting = (subject: SQL) =>
     sql`shop_id = ${shop_id} and kind = 'deliver' and subject = ${subject} and failed_at is null and lease is null`
   const isWaiting = sql`exists (select 1 from webhook_messages m indexed by webhook_messages_waiting
     where m.shop_id = ${shop_id} and m.webhook_id = value ->> 'subject' and m.status = 'waiting')`
   return [
-    insertRows(webhookMessages, shop_id, JSON.stringify(messages), allowed),
     sql`update jobs set lease_until = min(lease_until, ${now - 1})
       where ${resting(sql`jobs.subject`)} and subject in (select value from json_each(${JSON.stringify(subjects)}))`,
     insertRows(
@@ -159,6 +166,36 @@ export async function noteAttempt(
       .where(isWebhook(store, webhook_id)),
     ...(disable ? [hurryDuty(store, 'alerts', at)] : []),
   ])
+}
+
+/** Messages that one call lets be sent again. */
+export const MAX_REPLAYED = 1_000
+
+/**
+ * Lets messages that were given up be sent once more, oldest first, with their ids and bytes. One that fails again is given up
+ * when it has had all attempts. Tests are sent once only.
+ * @param message_ids which of them; undefined for all
+ * @returns how many there were, at most MAX_REPLAYED
+ */
+export async function replayMessages(
+  store: Store,
+  webhook_id: string,
+  message_ids: readonly string[] | undefined,
+  now: number,
+): Promise<number> {
+  const { shop_id, d1 } = store
+  const among = message_ids
+    ? sql`and message_id in (select value from json_each(${JSON.stringify(message_ids)}))`
+    : sql``
+  const [replayed] = await batch(d1, [
+    sql`update webhook_messages set status = 'waiting', next_at = ${now}
+      where shop_id = ${shop_id} and webhook_id = ${webhook_id} and message_id in (
+        select message_id from webhook_messages
+        where shop_id = ${shop_id} and webhook_id = ${webhook_id} and status = 'given_up' and type <> ${TEST_TYPE} ${among}
+        order by message_id limit ${MAX_REPLAYED})`,
+    ...callDelivery(store, [webhook_id], now),
+  ])
+  return replayed?.meta.changes ?? 0
 }
 
 /** Ends the messages of a webhook that was switched off. */

@@ -4,6 +4,8 @@ import {
   attemptView,
   messageView,
   newWebhook,
+  replay,
+  replayed,
   type Webhook,
   webhookView,
   writtenWebhook,
@@ -19,7 +21,13 @@ import { pageOf } from '../../../http/paginate.ts'
 import { sha256 } from '../../../http/sha256.ts'
 import { valid } from '../../../http/valid.ts'
 import { checkAddress, readTrusted } from '../../../ingest/feeds/address.ts'
-import { addMessage, listMessages, noteAttempt } from '../../../store/shop/webhook-messages.ts'
+import {
+  addMessage,
+  listMessages,
+  MAX_REPLAYED,
+  noteAttempt,
+  replayMessages,
+} from '../../../store/shop/webhook-messages.ts'
 import {
   addWebhook,
   changeWebhook,
@@ -155,6 +163,35 @@ export const webhookRoutes = new Hono<App>()
       await noteAttempt(store, message, attempt, { status, disable: false })
       noteChange(c, { after: { status: attempt.status } })
       return c.json(attempt)
+    },
+  )
+  .post(
+    '/:webhook_id/replay',
+    describe(
+      'Send messages again that were given up',
+      {
+        status: 200,
+        shape: replayed,
+        what: `The oldest ${MAX_REPLAYED} of those, or of the named ones, wait to be sent once more; each keeps its \`webhook-id\`, so that a receiver can tell what it has had.`,
+      },
+      'invalid_input',
+      'invalid_json',
+      'no_such_webhook',
+      'webhook_off',
+    ),
+    valid('json', replay),
+    async (c) => {
+      const { webhook_id, disabled_by } = await found(c, c.req.param('webhook_id'))
+      if (disabled_by !== null) {
+        throw new PairwellError(
+          'webhook_off',
+          'This webhook is switched off, so nothing would be sent. Switch it on first: PUT /v1/webhooks with `enabled`.',
+        )
+      }
+      const { message_ids } = c.req.valid('json')
+      const messages = await replayMessages(c.var.store, webhook_id, message_ids, Date.now())
+      noteChange(c, { after: { replayed: messages } })
+      return c.json({ replayed: messages })
     },
   )
   .get(

@@ -81,6 +81,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'POST /sign-in/access': { shop_id: '0example000000' },
   'POST /sign-in': { token: 'sl_0example000000_the-part-of-the-link-after-the-hash' },
   'PUT /v1/hooks/{platform}': { secret: 'the secret that the shop system shows' },
+  'POST /v1/webhooks/{webhook_id}/replay': {},
   'PUT /v1/webhooks': { url: 'https://shop.example/pairwell', types: ['alert.began', 'alert.ended'] },
   'PUT /v1/mappings': {
     kind: 'relations',
