@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import AxeBuilder from 'axe-core'
+import { upload } from '../../tools/demo-shop.ts'
 import { HOUR } from '../../vocabulary/time.ts'
 import { receiver } from '../alerts/receiver.ts'
 import { expect, type Server, signIn, type TestShop, test } from './server.ts'
@@ -96,13 +97,31 @@ test('a webhook is added, tested, shows its log and secret once, fails visibly, 
   await page.getByRole('button', { name: /^Send a test/ }).click()
   await expect(page.getByText('The test did not arrive. The server answered with status 500.')).toBeVisible()
   await expect(page.getByText(/^Fails since/)).toBeVisible()
+  // A receiver that says "gone" is switched off, and gets what it missed when somebody asks for it.
+  await fetch(`${origin}/messages`, {
+    method: 'PUT',
+    body: JSON.stringify([{ status: 410 }, { status: 200 }]),
+  })
+  await upload(server.api, shop.secret_key, 'items', 'id,title\ntea,Tea\n')
+  const switchOn = page.getByRole('button', { name: /^Switch on/ })
+  await expect(async () => {
+    await page.reload()
+    await expect(switchOn).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await switchOn.click()
+  await page.getByText('Last messages').click()
+  await page.getByRole('button', { name: 'Send again what did not arrive' }).click()
+  await expect(page.getByText('Messages that are being sent again: 1.')).toBeVisible()
   await page.getByRole('button', { name: /^Switch off/ }).click()
   await expect(page.getByText(/^Switched off\./)).toBeVisible()
   await page.getByRole('button', { name: /^Delete/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('No address receives messages yet.')).toBeVisible()
   const bodies: { body: string }[] = await (await fetch(`${origin}/messages`)).json()
-  expect(bodies.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test', 'webhook.test'])
+  expect(bodies.map(({ body }) => JSON.parse(body).type)).toEqual([
+    ...['webhook.test', 'webhook.test'],
+    ...['import.finished', 'import.finished'],
+  ])
   await close()
   expect(faults).toEqual([])
 })

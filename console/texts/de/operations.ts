@@ -95,7 +95,7 @@ export const deOperations: typeof enOperations = {
     log: 'Letzte Nachrichten',
     log_none: 'Noch keine Nachricht.',
     replay: 'Nicht Zugestelltes erneut senden',
-    replay_done: (n) => `${n} Nachrichten werden erneut gesendet.`,
+    replay_done: (n) => `Nachrichten, die erneut gesendet werden: ${n}.`,
     log_time: 'Zeit',
     log_type: 'Nachricht',
     log_status: 'Ergebnis',

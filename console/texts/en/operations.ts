@@ -90,7 +90,7 @@ export const enOperations = {
     log: 'Last messages',
     log_none: 'No message yet.',
     replay: 'Send again what did not arrive',
-    replay_done: (n: string) => `${n} messages are being sent again.`,
+    replay_done: (n: string) => `Messages that are being sent again: ${n}.`,
     log_time: 'Time',
     log_type: 'Message',
     log_status: 'Result',
