@@ -36,7 +36,7 @@ it('API.md states the key that each route needs', () => {
   const doorOf = (path = '') =>
     /^\/(p|hooks)\//.test(path)
       ? 'public'
-      : path.startsWith('/v1/shops')
+      : /^\/v1\/(shops|operator)/.test(path)
         ? 'operator'
         : /^\/($|v1\/openapi|docs|health|ready|sign-in)/.test(path)
           ? 'none'

@@ -41,6 +41,7 @@ const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const ALERTS = [...STORE, 'worker/alerts']
 const AGENTS = [...HTTP, 'worker/agents']
+const OPERATE = [...AUTH, 'worker/operate']
 const JOBS = [
   ...ACCOUNTS,
   ...CAMPAIGNS,
@@ -110,6 +111,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/triggers': TRIGGERS,
   'worker/export': [...STORE],
   'worker/agents': HTTP,
+  'worker/operate': AUTH,
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
@@ -127,8 +129,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT, ...AGENTS],
   'worker/api/merchant': API,
-  'worker/api/operator': API,
-  'worker/index.ts': [...API, 'worker/api', ...JOBS],
+  'worker/api/operator': [...API, ...OPERATE],
+  'worker/index.ts': [...API, ...OPERATE, 'worker/api', ...JOBS],
   'widget/view': ['preact', 'type schema'],
   widget: ['preact', 'type schema'],
   console: [

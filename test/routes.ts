@@ -23,7 +23,7 @@ export type Route = { method: string; path: string; door: 'public' | 'merchant' 
 
 const doorOf = (path: string): Route['door'] => {
   if (path.startsWith('/p/')) return 'public'
-  if (path.startsWith('/v1/shops')) return 'operator'
+  if (path.startsWith('/v1/shops') || path.startsWith('/v1/operator')) return 'operator'
   return path.startsWith('/v1/') && path !== '/v1/openapi.json' ? 'merchant' : 'none'
 }
 

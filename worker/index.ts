@@ -54,6 +54,7 @@ import { customEventRoutes } from './api/merchant/triggers/events.ts'
 import { triggerFiringRoutes } from './api/merchant/triggers/firings.ts'
 import { triggerRoutes } from './api/merchant/triggers/triggers.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
+import { deploymentRoutes } from './api/operator/deployment.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
 import { publicAgents } from './api/public/agents.ts'
@@ -218,6 +219,7 @@ export const app: Hono<App> = new Hono<App>()
   .route('/sign-in', passkeySignIn)
   .route('/console', consolePages)
   .route('/v1/shops', operator)
+  .route('/v1/operator', new Hono<App>().use(shedServers).use(operatorDoor).route('/', deploymentRoutes))
 
 app.route('/', frontPage)
 app.route('/', specification(app))

@@ -100,7 +100,7 @@ it('an upload is a file, and shared schemas have names', () => {
 it.each(operations.map(({ route }) => route))('%s lists its group, key, errors and an example', (route) => {
   const { tags, security, responses, requestBody, parameters = [] } = operationOf(route)
   const [, path = ''] = route.split(' ')
-  const doors = path.startsWith('/v1/shops')
+  const doors = /^\/v1\/(shops|operator)/.test(path)
     ? [{ operator_token: [] }]
     : [{ secret_key: [] }, { session: [] }]
   const isPublic = !path.startsWith('/v1/') || path === '/v1/openapi.json'

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -97,6 +97,22 @@ it('forwards its own routes, and no door of the runtime', async () => {
     expect(await raw(head), door).toMatch(/^HTTP\/1\.1 (404 .*"code":"unknown_route"|400 Bad Request)/s)
   }
   expect((await fetch(`${server.api}/pairwell.js`)).status).toBe(200)
+})
+
+it('is well by the judgement of npm run doctor, which a wrong token does not let in', () => {
+  const run = (ADMIN_TOKEN: string) =>
+    spawnSync(process.execPath, ['tools/doctor.ts', server.api], {
+      env: { ...process.env, ADMIN_TOKEN },
+      encoding: 'utf8',
+    })
+  const { status, stdout } = run(server.token)
+  expect([status, stdout.match(/^✗.*/gm)], stdout).toEqual([0, null])
+  expect(stdout).toMatch(/✓ database DB: 0\.\d\d GB of 10, migrated/)
+  const refused = run('another token')
+  expect([refused.status, refused.stdout]).toEqual([
+    1,
+    expect.stringContaining('✗ operator token: is not taken'),
+  ])
 })
 
 it('limits by the address of the connection, whatever the request says', async () => {

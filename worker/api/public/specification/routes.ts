@@ -47,7 +47,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
     'Companies that buy, what they could buy, and the work of reps with them.',
     ['accounts', 'white-space', 'product-cards', 'quiz', 'coverage', 'team'],
   ],
-  ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
+  ['Operator', 'A deployment and its shops, with the operator token.', ['shops', 'operator']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
   ['Agents', 'What agents of shoppers and of merchants ask, by the Model Context Protocol.', ['mcp']],
   ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
@@ -66,7 +66,7 @@ export function tagOf(path: string): string {
 
 export function doorOf(path: string): Door {
   if (path === '/v1/openapi.json' || !path.startsWith('/v1/')) return 'public'
-  return path.startsWith('/v1/shops') ? 'operator' : 'merchant'
+  return /^\/v1\/(shops|operator)(\/|$)/.test(path) ? 'operator' : 'merchant'
 }
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
