@@ -113,7 +113,8 @@ export class ScoreComponents {
       if (other === item) continue
       const isSupported = both >= thresholds.min_co_orders && counter.isSupported(other, thresholds)
       if (isSupported || prior.isPopular[other] === 1)
-        this.take(other, isSupported ? both : 0, counter.votesFor(other))
+        // As the pairs that were counted before: what is kept of them must not show in a score.
+        this.take(other, isSupported ? both : 0, Math.fround(counter.votesFor(other)))
     }
   }
 

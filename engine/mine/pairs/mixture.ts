@@ -1,12 +1,12 @@
 import type { Arena } from '../../data/arena.ts'
 import { type Baskets, FULL_WEIGHT } from '../../data/baskets.ts'
-import type { MixtureCandidates } from './neighbours.ts'
+import { type MixtureCandidates, SHARE_UNIT } from './neighbours.ts'
 import { supportedFirst } from './supported-first.ts'
 
 /** Pseudo-count of the initial estimate, in orders; 10 and 20 do as well. */
 const PSEUDO_ORDERS = 15
-/** Credits are summed in whole units, so that sums do not depend on the order of the orders: n / 2³⁰ of an item in n orders. */
-const SUM_BITS = 30
+/** Finest unit of a credit, 2⁻²⁰ of an order: with it the largest product below is less than 2⁵³. */
+const MAX_CREDIT_BITS = 20
 /** Candidates that are looked through in the time that one binary search takes. */
 const SEARCH_COST = 6
 /** Rows handled between two pauses, and candidates looked at: about 2 ms of work each. */
@@ -26,7 +26,10 @@ export type Mixture = { support: MixtureCandidates; shares: Float32Array; suppor
  *     s_t = q_t + Σ_i e₀[i,t] ,  num[i,t] += v e₀[i,t] / s_t
  *     e[i,j] = (num[i,j] + 15 e₀[i,j]) / (orders of i, weighted + 15)
  *
- * where e₀ is the companion's share of the candidates' votes and q_t the share of all lines that are t. Yields now and then.
+ * where e₀ is the companion's share of the candidates' votes and q_t the share of all lines that are t.
+ *
+ * All of this is in integers (`creditOf`), so that the result depends neither on the order of the terms nor on who adds them: threads,
+ * or the SQL of a warehouse. Yields now and then.
  * @returns e, beside the candidates
  * @see P. F. Brown et al. (1993), Computational Linguistics 19, 263–311; A. P. Dempster et al. (1977), J. R. Stat. Soc. B 39
  */
@@ -50,7 +53,7 @@ class ExpectationStep {
   private readonly candidates: MixtureCandidates
   private readonly scratch: Arena
   /** Credits in units, and in the end the shares: two views of the same bytes. */
-  private readonly credits: Int32Array<ArrayBuffer>
+  private readonly credits: Uint32Array<ArrayBuffer>
   private readonly units: Float32Array
   /** Weights of the orders of each item, in 255ths. */
   private readonly weights: Float64Array
@@ -66,17 +69,14 @@ class ExpectationStep {
     this.baskets = baskets
     this.candidates = candidates
     this.scratch = arena.scope()
-    this.credits = arena.int32(candidates.lists.values.length)
+    this.credits = arena.uint32(candidates.lists.values.length)
     this.units = this.scratch.float32(items)
     this.weights = this.scratch.float64(items)
     this.marks = this.scratch.uint8(items)
     this.explained = this.scratch.float64(items)
     this.ends = this.scratch.uint32(items)
     this.hits = this.scratch.uint32(1_024)
-    // As fine as 32 bits allow: no item gets more credit than it has orders.
-    for (let item = 0; item < items; item += 1) {
-      this.units[item] = 2 ** (SUM_BITS - 32 + Math.clz32(baskets.ordersOf(item)))
-    }
+    for (let item = 0; item < items; item += 1) this.units[item] = creditUnit(baskets.ordersOf(item))
   }
 
   /** Credits the items of one order for explaining each other. */
@@ -93,12 +93,12 @@ class ExpectationStep {
     }
     for (let line = from; line < to; line += 1) {
       const item = orderItems[line] ?? 0
-      explained[item] = baskets.ordersOf(item) / lines
+      explained[item] = backgroundOf(baskets.ordersOf(item), lines)
       marks[item] = 1
       weights[item] = (weights[item] ?? 0) + weight
     }
     this.findCandidates(from, to)
-    this.credit(from, to, weight / FULL_WEIGHT)
+    this.credit(from, to, weight)
     for (let line = from; line < to; line += 1) marks[orderItems[line] ?? 0] = 0
   }
 
@@ -141,7 +141,7 @@ class ExpectationStep {
     for (let hit = 0; hit < found; hit += 1) {
       const entry = this.hits[hit] ?? 0
       const other = items[entry] ?? 0
-      explained[other] = (explained[other] ?? 0) + (values[entry] ?? 0)
+      explained[other] = (explained[other] ?? 0) + SHARE_UNIT * (values[entry] ?? 0)
     }
   }
 
@@ -149,23 +149,19 @@ class ExpectationStep {
     const { credits, explained, hits, ends, units } = this
     const { items, values } = this.candidates.lists
     const { orderItems } = this.baskets
-    // One division per item, not one per pair.
-    for (let line = from; line < to; line += 1) {
-      const item = orderItems[line] ?? 0
-      explained[item] = weight / (explained[item] ?? 1)
-    }
     let hit = 0
     for (let line = from; line < to; line += 1) {
       const unit = units[orderItems[line] ?? 0] ?? 0
       for (const end = ends[line - from] ?? 0; hit < end; hit += 1) {
         const entry = hits[hit] ?? 0
-        const share = (values[entry] ?? 0) * (explained[items[entry] ?? 0] ?? 0)
-        credits[entry] = (credits[entry] ?? 0) + ((share * unit + 0.5) | 0)
+        const share = SHARE_UNIT * (values[entry] ?? 0)
+        const credit = creditOf(share, explained[items[entry] ?? 0] ?? 1, weight, unit)
+        credits[entry] = (credits[entry] ?? 0) + credit
       }
     }
   }
 
-  /** Turns the credits into shares, in place. */
+  /** Turns the credits into shares, in place: each depends on one sum alone. */
   *maximise(): Generator<undefined, Float32Array> {
     const { credits, units, weights } = this
     const { lengths, stride, values } = this.candidates.lists
@@ -184,3 +180,27 @@ class ExpectationStep {
     return shares
   }
 }
+
+/** Units of an order's credit for an item with so many orders: as fine as 32 bits allow, because no item gets more than it has orders. */
+export const creditUnit = (orders: number): number => 2 ** Math.min(MAX_CREDIT_BITS, Math.clz32(orders))
+
+/** Share of all lines that are an item's, in units of 2⁻²⁴; at least one, so that nothing is divided by zero. @param orders 1 to 2²⁹ */
+export const backgroundOf = (orders: number, lines: number): number =>
+  Math.max(1, Math.floor((SHARE_UNIT * orders) / lines))
+
+/**
+ * Credit of one item of an order for another: round(weight / 255 · unit · share / sum), halves up, in units of 1 / unit.
+ *
+ *     (2 V U E + 255 S) ÷ (510 S) ; of an order of full weight that is (2 U E + S) ÷ (2 S)
+ *
+ * with ÷ for the division without remainder. Engines agree on it because no number reaches 2⁵³: E ≤ 2²⁴, V ≤ 255, U ≤ 2²⁰ and, in
+ * an order of at most 1,000 counted items (engine/data/order-table.ts), S ≤ 1,000 · 2²⁴ < 2³⁴, so the dividend is at most
+ * 255 · (2⁴⁵ + 2³⁴) = 2⁵³ - 2⁴⁵ + 255 · 2³⁴ < 2⁵³. A quotient of integers a, b < 2⁵³ that is no integer is at least 1 / b below the
+ * next one, and a division of doubles errs by at most (a / b) · 2⁻⁵³ < 1 / b: what truncation leaves is the quotient. As E ≤ S a credit is
+ * at most U, and the sum over the n orders of an item less than 2³², because U ≤ 2^(number of leading zeros of n in 32 bits). Orders
+ * may have 8,191 counted items (S < 2³⁷) before a bound breaks, and an item 2²⁹ orders (`backgroundOf`).
+ * @param share  E, initial estimate of the one for the other, in units of 2⁻²⁴ @param sum S ≥ max(1, E), of all that explains the other
+ * @param weight V of the order, in 255ths @param unit U, a power of two (`creditUnit`)
+ */
+export const creditOf = (share: number, sum: number, weight: number, unit: number): number =>
+  ((2 * weight * unit * share + FULL_WEIGHT * sum) / (2 * FULL_WEIGHT * sum)) | 0

@@ -14,12 +14,17 @@ import type { SupportedPairs } from './supported-pairs.ts'
 const MIN_ORDERS = 2
 /** Most votes of a single order that holds both: it has two items at least. */
 const MAX_VOTES_OF_ONE_ORDER = VOTE_UNIT / 2
+/** Shares of votes are whole multiples of 2⁻²⁴. */
+export const SHARE_UNIT = 2 ** 24
 /** Orders of a pair from which a merchant is told that it is frequent. */
 const FREQUENT = 3
 
 /** The companions of each item that may explain what else is bought with it. */
 export type MixtureCandidates = {
-  /** The value is the companion's share of the votes of all candidates of the item; the shares add up to 1. */
+  /**
+   * The value is the companion's share of the votes of all candidates of the item, a whole multiple of 2⁻²⁴, which 32 bits hold
+   * exactly; the shares add up to 1, but for that.
+   */
   lists: PaddedRows
   /** Unit of the shares: votes of all candidates / (orders of the item + 5). */
   votes: Float64Array
@@ -176,7 +181,7 @@ class NeighbourSearch {
     const kept = byVotes.kept()
     let sum = 0
     for (let at = 0; at < kept.length; at += 1) sum += votes[kept[at] ?? 0] ?? 0
-    lists.set(item, kept, (other) => (votes[other] ?? 0) / sum)
+    lists.set(item, kept, (other) => Math.round(SHARE_UNIT * ((votes[other] ?? 0) / sum)) / SHARE_UNIT)
     mixture.votes[item] = sum / VOTE_UNIT / (this.baskets.ordersOf(item) + PRIOR_ORDERS)
     const from = item * lists.stride
     for (let at = from; at < from + byVotes.size; at += 1) {

@@ -47,17 +47,23 @@ export class PairTable {
     for (; this.rows <= item; this.rows += 1) this.starts[this.rows] = this.size
   }
 
-  /** Adds a pair to the row that was begun last. */
+  /**
+   * Adds a pair to the row that was begun last. What is kept in the end are all pairs of the fewest orders with which they fit, as
+   * they are stored: it does not depend on which came first.
+   */
   add(other: number, orders: number): void {
-    if (orders < this.fewest) return
+    const shift = this.shiftOf(this.rows - 1)
+    const count = orders >>> shift
+    const stored = count << shift
+    if (stored < this.fewest) return
     while (this.size === this.items.length) {
       if (this.size === 0) return
       this.fewest += 1
       this.dropRarest()
-      if (orders < this.fewest) return
+      if (stored < this.fewest) return
     }
     this.items[this.size] = other
-    this.counts[this.size] = orders >>> this.shiftOf(this.rows - 1)
+    this.counts[this.size] = count
     this.size += 1
   }
 

@@ -20,7 +20,7 @@ export class Prior {
   readonly popular: readonly number[]
   /** 1 for these. */
   readonly isPopular: Uint8Array
-  private readonly weights: Uint32Array
+  private readonly weights: Uint32Array | Float64Array
 
   /** @param exponent an order of n things has n^-exponent votes @param popular as `popularItems` returns them */
   constructor(baskets: Baskets, exponent: number, popular: readonly number[]) {
@@ -52,9 +52,9 @@ export function popularItems(baskets: Baskets): number[] {
 }
 
 /** Sum of the weights of each item's orders, in steps of 1 / 255. */
-function weightsOf(baskets: Baskets): Uint32Array {
-  const { items, orders, heads, orderItems } = baskets
-  const weights = baskets.arena.uint32(items)
+function weightsOf(baskets: Baskets): Uint32Array | Float64Array {
+  const { items, orders, heads, orderItems, arena } = baskets
+  const weights = FULL_WEIGHT * orders < 2 ** 32 ? arena.uint32(items) : arena.float64(items)
   for (let order = 0; order < orders; order += 1) {
     const weight = baskets.weightOf(order)
     const to = heads[2 * order + 2] ?? 0

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Baskets } from '../../../engine/data/baskets.ts'
-import { fitMixture } from '../../../engine/mine/pairs/mixture.ts'
-import { findNeighbours } from '../../../engine/mine/pairs/neighbours.ts'
+import { backgroundOf, creditOf, creditUnit, fitMixture } from '../../../engine/mine/pairs/mixture.ts'
+import { findNeighbours, SHARE_UNIT } from '../../../engine/mine/pairs/neighbours.ts'
 import { PairTable } from '../../../engine/mine/pairs/pair-table.ts'
 import { SupportedPairs } from '../../../engine/mine/pairs/supported-pairs.ts'
 import { always } from '../../always.ts'
@@ -97,4 +97,42 @@ it('an order of half the weight gives half the credit, and counts as half an ord
   // Two orders of tea: the initial estimate is ½, popularity ¼, so tea explains two thirds of the mug.
   expect(whole[0]?.[1]).toBeCloseTo((2 / 3 + 15 / 2) / (2 + 15), 6)
   expect(half[0]?.[1]).toBeCloseTo(((2 / 3) * share + 15 / 2) / (2 * share + 15), 6)
+})
+
+/** The quotient without remainder, halves up, on integers of any size. */
+const exactCredit = (share: number, sum: number, weight: number, unit: number): number => {
+  const [e, s, v, u] = [BigInt(share), BigInt(sum), BigInt(weight), BigInt(unit)]
+  return Number((2n * v * u * e + 255n * s) / (510n * s))
+}
+
+it('credits are those of exact integers, up to the largest that orders can have', () => {
+  const most = 1_000 * SHARE_UNIT
+  const sizes = fc.tuple(fc.integer({ min: 0, max: SHARE_UNIT }), fc.integer({ min: 1, max: most }))
+  const weights = fc.tuple(fc.integer({ min: 1, max: 255 }), fc.integer({ min: 1, max: 2 ** 32 - 1 }))
+  const agrees = fc.property(sizes, weights, ([share, more], [weight, orders]) => {
+    const unit = creditUnit(orders)
+    const sum = Math.min(most, share + more)
+    const credit = creditOf(share, sum, weight, unit)
+    expect(credit).toBe(exactCredit(share, sum, weight, unit))
+    expect(credit * orders).toBeLessThan(2 ** 32)
+  })
+  always(agrees, 2_000)
+  for (const sum of [SHARE_UNIT, most - 1, most]) {
+    for (const share of [1, SHARE_UNIT - 1, SHARE_UNIT]) {
+      expect(2 * 255 * 2 ** 20 * share + 255 * sum).toBeLessThan(2 ** 53)
+      expect(creditOf(share, sum, 255, 2 ** 20)).toBe(exactCredit(share, sum, 255, 2 ** 20))
+    }
+  }
+})
+
+it('an order of full weight has the short form of the credit', () => {
+  const short = (share: number, sum: number) => Math.floor((2 * share * 2 ** 20 + sum) / (2 * sum))
+  expect([creditOf(5_000_000, 9_000_001, 255, 2 ** 20), creditOf(3, 7, 255, 2 ** 20)]).toEqual([
+    short(5_000_000, 9_000_001),
+    short(3, 7),
+  ])
+})
+
+it('popularity is never nothing', () => {
+  expect([backgroundOf(1, 3), backgroundOf(1, 2 ** 30)]).toEqual([Math.floor(2 ** 24 / 3), 1])
 })
