@@ -1,4 +1,5 @@
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
+import { isNarrow, type Numbers } from '../numbers/typed-array.ts'
+import { MAX_ARRAY_BYTES } from './capacity.ts'
 
 type TypedArray =
   | Uint8Array<ArrayBuffer>
@@ -7,6 +8,17 @@ type TypedArray =
   | Int32Array<ArrayBuffer>
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>
+
+/** The memory of a run: what its arrays may take, and what they are made in. */
+export type Memory = {
+  /** Bytes on which its limits depend (engine/data/capacity.ts). The same bytes give the same model. */
+  bytes: number
+  /** A buffer of zeros; one that is shared between threads where several work on the run. */
+  buffer(bytes: number): ArrayBuffer
+}
+
+/** Half of an isolate. */
+export const ISOLATE: Memory = { bytes: MAX_ARRAY_BYTES, buffer: (bytes) => new ArrayBuffer(bytes) }
 
 /**
  * Owner of the typed arrays of one run. It counts their bytes, so that a run can stay within its memory, and releases them
@@ -17,11 +29,13 @@ export class Arena {
   /** Bytes of the arrays of this arena and of all its scopes that are not released, and the most there were at one time. */
   used = 0
   peak = 0
+  readonly memory: Memory
   private readonly parent: Arena | undefined
   private readonly owned = new Set<{ readonly byteLength: number }>()
   private readonly scopes = new Set<Arena>()
 
-  constructor(parent?: Arena) {
+  constructor(memory: Memory = ISOLATE, parent?: Arena) {
+    this.memory = memory
     this.parent = parent
   }
 
@@ -32,33 +46,33 @@ export class Arena {
 
   /** A part of this arena that can be released by itself. */
   scope(): Arena {
-    const scope = new Arena(this)
+    const scope = new Arena(this.memory, this)
     this.scopes.add(scope)
     return scope
   }
 
   uint8(length: number): Uint8Array<ArrayBuffer> {
-    return this.adopt(new Uint8Array(length))
+    return this.adopt(new Uint8Array(this.memory.buffer(length)))
   }
   uint16(length: number): Uint16Array<ArrayBuffer> {
-    return this.adopt(new Uint16Array(length))
+    return this.adopt(new Uint16Array(this.memory.buffer(2 * length)))
   }
   uint32(length: number): Uint32Array<ArrayBuffer> {
-    return this.adopt(new Uint32Array(length))
+    return this.adopt(new Uint32Array(this.memory.buffer(4 * length)))
   }
   int32(length: number): Int32Array<ArrayBuffer> {
-    return this.adopt(new Int32Array(length))
+    return this.adopt(new Int32Array(this.memory.buffer(4 * length)))
   }
   float32(length: number): Float32Array<ArrayBuffer> {
-    return this.adopt(new Float32Array(length))
+    return this.adopt(new Float32Array(this.memory.buffer(4 * length)))
   }
   float64(length: number): Float64Array<ArrayBuffer> {
-    return this.adopt(new Float64Array(length))
+    return this.adopt(new Float64Array(this.memory.buffer(8 * length)))
   }
 
   /** An array for numbers below `limit`: 16 bits each where that is enough, else 32. */
   numbersBelow(limit: number, length: number): Numbers {
-    return this.adopt(numbersBelow(limit, length))
+    return isNarrow(limit) ? this.uint16(length) : this.uint32(length)
   }
 
   /** Takes over an array that was made elsewhere. */

@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts'
 import type { Baskets } from './baskets.ts'
-import { BLOCK_LINES } from './capacity.ts'
+import { blockLines } from './capacity.ts'
 
 /** Lines looked at between two pauses: about 2 ms of work. */
 const SLICE_LINES = 100_000
@@ -17,6 +17,7 @@ export class InvertedIndex {
   private readonly groups: number
   private readonly groupOf: Uint32Array | undefined
   private readonly arena: Arena
+  private readonly blockLines: number
   /** Order lines of each group: an upper bound of its orders. */
   private readonly lines: Uint32Array
   /** The block: orders of the groups `from` to `to`, and where those of each group begin and end. */
@@ -26,16 +27,20 @@ export class InvertedIndex {
   private begins = new Uint32Array(0)
   private ends = new Uint32Array(0)
 
-  /** @param groupOf group of each item or NO_GROUP; without it every item is a group of its own */
+  /**
+   * @param groups  those from it on are not looked up
+   * @param groupOf group of each item or NO_GROUP; without it every item is a group of its own
+   */
   constructor(baskets: Baskets, groups = baskets.items, groupOf?: Uint32Array) {
     this.baskets = baskets
     this.groups = groups
     this.groupOf = groupOf
     this.arena = baskets.arena.scope()
+    this.blockLines = blockLines(baskets.arena.memory.bytes)
     this.lines = this.arena.uint32(groups)
     for (let item = 0; item < baskets.items; item += 1) {
       const group = groupOf ? (groupOf[item] ?? NO_GROUP) : item
-      if (group !== NO_GROUP) this.lines[group] = (this.lines[group] ?? 0) + baskets.ordersOf(item)
+      if (group < groups) this.lines[group] = (this.lines[group] ?? 0) + baskets.ordersOf(item)
     }
   }
 
@@ -53,7 +58,7 @@ export class InvertedIndex {
     this.from = group
     for (this.to = group; this.to < this.groups; this.to += 1) {
       const more = this.lines[this.to] ?? 0
-      if (this.to > group && room + more > BLOCK_LINES) break
+      if (this.to > group && room + more > this.blockLines) break
       room += more
     }
     this.orders = this.arena.uint32(room)

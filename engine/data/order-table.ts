@@ -29,7 +29,7 @@ export class OrderTable {
   readonly items: number
   orders = 0
   lines = 0
-  readonly arena = new Arena()
+  readonly arena: Arena
   private hashes: Uint32Array
   private columns: OrderColumns
 
@@ -38,8 +38,9 @@ export class OrderTable {
    * @param orders most orders that will be added
    * @param lines  most lines that will be added
    */
-  constructor(ids: readonly string[], orders: number, lines: number) {
+  constructor(ids: readonly string[], orders: number, lines: number, arena = new Arena()) {
     this.items = ids.length
+    this.arena = arena
     this.hashes = this.arena.adopt(Uint32Array.from(ids, hash32))
     this.columns = emptyColumns(this.arena, this.items, orders, lines)
   }

@@ -1,4 +1,4 @@
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
+import type { Numbers } from '../numbers/typed-array.ts'
 import type { Arena } from './arena.ts'
 import type { PaddedRows } from './padded-rows.ts'
 
@@ -20,11 +20,11 @@ export class SparseRows {
   readonly items: Numbers
   readonly values: Float32Array
 
-  /** @param starts offsets of all rows @param rows numbers of items are below this */
+  /** @param starts offsets of all rows, of the same arena @param rows numbers of items are below this */
   constructor(rows: number, starts: Uint32Array<ArrayBuffer>, arena: Arena) {
     const entries = starts[starts.length - 1] ?? 0
-    this.starts = arena.adopt(starts)
-    this.items = arena.adopt(numbersBelow(rows, entries))
+    this.starts = starts
+    this.items = arena.numbersBelow(rows, entries)
     this.values = arena.float32(entries)
   }
 }
@@ -41,7 +41,7 @@ export function* transposed(
   arena: Arena,
 ): Generator<undefined, SparseRows> {
   const rows = lengths.length
-  const starts = new Uint32Array(rows + 1)
+  const starts = arena.uint32(rows + 1)
   for (let row = 0; row < rows; row += 1) {
     const end = row * stride + (lengths[row] ?? 0)
     for (let at = row * stride; at < end; at += 1) {

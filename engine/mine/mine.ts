@@ -1,22 +1,16 @@
 import { BEST_SELLERS_KEY, CURRENT_BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { InvertedIndex } from '../data/inverted-index.ts'
 import type { MinedList } from '../data/mined-list.ts'
 import { findSimilarItems } from '../text/similar-items.ts'
-import { Backoff } from './backoff/backoff.ts'
 import { buildCategoryBackoff, type CategoryList } from './backoff/category-backoff.ts'
-import { ColdStart } from './backoff/cold-start.ts'
 import { bestSellers, currentBestSellers } from './best-sellers.ts'
-import { CompanionLists } from './companions.ts'
-import { fitPairModels } from './pairs/fit.ts'
+import type { ListSources } from './item-lists.ts'
+import { fitPairModels, type PairModels } from './pairs/fit.ts'
 import type { PairCounts } from './pairs/neighbours.ts'
-import { SLICE_LINES } from './pairs/pair-counter.ts'
+import { PairCounter } from './pairs/pair-counter.ts'
 import { Prior } from './pairs/prior.ts'
-import { ScoreComponents } from './score-components.ts'
-import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, supportThresholds } from './settings.ts'
-
-/** Cost of a list as a number of counted lines, for pauses of about 2 ms. */
-const LIST_WORK = 3_000
+import { DEFAULT_PAGE, type MineSettings, supportThresholds } from './settings.ts'
+import { alone, type Work } from './work.ts'
 
 /**
  * Mines the lists of items in the order of their numbers, then of categories by name, then of the shop; lists that would be
@@ -25,6 +19,7 @@ const LIST_WORK = 3_000
  * @param categories category path of each item, '' for none
  * @param titles     title of each item, '' for none; with titles, items with few orders or none use backoff to similar items
  * @param isNew      whether an item without orders may be recommended; without it all of them may
+ * @param work       does the long steps, by default in this thread
  * @returns how many pairs are supported, and how many are in three orders or more; counted from either side
  */
 export function* mine(
@@ -33,52 +28,51 @@ export function* mine(
   settings: MineSettings,
   titles: readonly string[] = [],
   isNew: (item: number) => boolean = () => true,
+  work: Work = alone,
 ): Generator<MinedList | undefined, PairCounts> {
   const baskets = orders.scoped()
   try {
     const thresholds = supportThresholds(settings, baskets.orders)
-    const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
-    const { size_exponent } = blends.page
-    const models = yield* fitPairModels(baskets, thresholds)
-    const prior = new Prior(baskets, size_exponent, models.popular)
-    const similar = titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined
-    const counted = size_exponent === DEFAULT_PAGE.size_exponent ? models.supported : undefined
-    const components = new ScoreComponents(baskets, thresholds, size_exponent, models, prior, counted)
-    const { tables, lists } = yield* buildCategoryBackoff(
-      ...([baskets, categories, components.counter, thresholds, models.mixture] as const),
+    const models = yield* fitPairModels(baskets, thresholds, work)
+    const { sources, categoryLists } = yield* listSources(
+      baskets,
+      { categories, titles, isNew },
+      settings,
+      models,
     )
-    components.backoff = new Backoff(baskets, models.mixture, similar, tables)
-    const coldStart = similar && new ColdStart(baskets, similar, isNew)
-    const companions = new CompanionLists(baskets, components, blends, coldStart?.any ? coldStart : undefined)
-    const hasList = (item: number) => baskets.ordersOf(item) > 0 || (similar?.lengths[item] ?? 0) > 0
-    yield* itemLists(baskets, components, companions, hasList)
-    yield* sharedLists(baskets, lists)
+    yield* work.lists(baskets, sources)
+    yield* sharedLists(baskets, categoryLists)
     return models.pairCounts
   } finally {
     baskets.arena.releaseAll()
   }
 }
 
-function* itemLists(
+type Described = {
+  categories: readonly string[]
+  titles: readonly string[]
+  isNew: (item: number) => boolean
+}
+
+/** What lists are made of beside the pairs: the prior, similar titles, and categories, whose own lists are made on the way. */
+function* listSources(
   baskets: Baskets,
-  components: ScoreComponents,
-  companions: CompanionLists,
-  hasList: (item: number) => boolean,
-): Generator<MinedList | undefined, void> {
-  const index = new InvertedIndex(baskets)
-  let work = 0
-  for (let item = 0; item < baskets.items; item += 1) {
-    if (!hasList(item)) continue
-    const orders = yield* components.ordersToCount(item, index)
-    const found = yield* companions.ofItem(item, orders)
-    const seed_orders = baskets.ordersOf(item)
-    if (found.length > 0) yield { kind: 'item', key: item, seed_orders, companions: found }
-    work += LIST_WORK + orders.length
-    if (work > SLICE_LINES) {
-      work = 0
-      yield undefined
-    }
-  }
+  { categories, titles, isNew }: Described,
+  settings: MineSettings,
+  models: PairModels,
+): Generator<undefined, { sources: ListSources; categoryLists: CategoryList[] }> {
+  const { ridge, mixture, supported, popular } = models
+  const { size_exponent } = settings.page ?? DEFAULT_PAGE
+  const thresholds = supportThresholds(settings, baskets.orders)
+  const prior = new Prior(baskets, size_exponent, popular)
+  const similar = titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined
+  const counter = new PairCounter(baskets, size_exponent)
+  const { tables, lists } = yield* buildCategoryBackoff(baskets, categories, counter, thresholds, mixture)
+  counter.close()
+  const news = baskets.arena.uint8(baskets.items)
+  for (let item = 0; item < baskets.items; item += 1) news[item] = isNew(item) ? 1 : 0
+  const sources = { settings, ridge, mixture, supported, prior, similar, tables, isNew: news }
+  return { sources, categoryLists: lists }
 }
 
 /** The lists that only fill a panel up: of categories, and of the shop. */

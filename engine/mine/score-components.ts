@@ -35,7 +35,7 @@ export class ScoreComponents {
   private readonly isCandidate: Uint8Array
   private readonly arena: Arena
   private readonly thresholds: SupportThresholds
-  private readonly models: PairModels
+  private readonly models: Pick<PairModels, 'ridge' | 'mixture'>
   private readonly counted: SupportedPairs | undefined
   private seed = 0
 
@@ -48,7 +48,7 @@ export class ScoreComponents {
     baskets: Baskets,
     thresholds: SupportThresholds,
     exponent: number,
-    models: PairModels,
+    models: Pick<PairModels, 'ridge' | 'mixture'>,
     prior: Prior,
     counted?: SupportedPairs,
   ) {

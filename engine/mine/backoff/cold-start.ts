@@ -34,7 +34,7 @@ export class ColdStart {
     const { items, arena } = baskets
     this.similar = similar
     this.weightSums = arena.float32(items)
-    const starts = new Uint32Array(items + 1)
+    const starts = arena.uint32(items + 1)
     const visitPairs = (visit: (near: number, item: number, cosine: number) => void) => {
       for (let item = 0; item < items; item += 1) {
         if (baskets.ordersOf(item) > 0 || !isNew(item)) continue

@@ -2,10 +2,10 @@ import type { Baskets } from '../../data/baskets.ts'
 import { cacheBytes, candidateBytes, candidatesThatFit } from '../../data/capacity.ts'
 import { type SparseRows, transposed } from '../../data/sparse-rows.ts'
 import { fitMixture, type Mixture } from './mixture.ts'
-import { findNeighbours, type PairCounts } from './neighbours.ts'
+import type { PairCounts } from './neighbours.ts'
 import { PairTable } from './pair-table.ts'
+import { inOneThread, type PairWork } from './pair-work.ts'
 import { popularItems } from './prior.ts'
-import { fitRidge } from './ridge.ts'
 import type { SupportThresholds } from './support.ts'
 import { SupportedPairs } from './supported-pairs.ts'
 
@@ -24,23 +24,29 @@ export type PairModels = {
   popular: readonly number[]
 }
 
-/** Fits ridge and mixture, one after the other, so that their arrays are not needed at the same time. Yields now and then. */
+/**
+ * Fits ridge and mixture, one after the other, so that their arrays are not needed at the same time. Yields now and then.
+ * @param work does the three long steps; whoever does them, the result is the same
+ */
 export function* fitPairModels(
   baskets: Baskets,
   thresholds: SupportThresholds,
+  work: PairWork = inOneThread,
 ): Generator<undefined, PairModels> {
   const { arena, orders, lines, items } = baskets
-  const limits = candidatesThatFit(orders, lines, items)
-  const room = Math.max(0, cacheBytes(arena.total, lines) - items * candidateBytes(items, limits))
+  const { bytes } = arena.memory
+  const limits = candidatesThatFit(orders, lines, items, bytes)
+  const room = Math.max(0, cacheBytes(arena.total, lines, bytes) - items * candidateBytes(items, limits))
   const popular = popularItems(baskets)
   const supported = new SupportedPairs(baskets, SUPPORTED_SHARE * room)
   const pairs = new PairTable(baskets, Math.max(MIN_PAIR_TABLE_BYTES, (1 - SUPPORTED_SHARE) * room))
-  const neighbours = yield* findNeighbours(baskets, thresholds, limits, pairs, supported, popular)
+  const neighbours = yield* work.neighbours({ baskets, thresholds, limits, pairs, supported, popular })
   const byTarget = neighbours.ridge
-  yield* fitRidge(baskets, pairs, byTarget)
+  yield* work.ridge(baskets, pairs, byTarget)
   pairs.close()
   const ridge = yield* transposed(byTarget, arena)
   arena.release(byTarget.lengths, byTarget.items, byTarget.values)
-  const mixture = yield* fitMixture(baskets, neighbours.mixture)
+  const explaining = work.credits(baskets, neighbours.mixture)
+  const mixture = yield* fitMixture(baskets, neighbours.mixture, explaining)
   return { ridge, mixture, supported, pairCounts: neighbours.pairCounts, popular }
 }

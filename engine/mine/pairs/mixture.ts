@@ -33,18 +33,48 @@ export type Mixture = { support: MixtureCandidates; shares: Float32Array; suppor
  * @returns e, beside the candidates
  * @see P. F. Brown et al. (1993), Computational Linguistics 19, 263–311; A. P. Dempster et al. (1977), J. R. Stat. Soc. B 39
  */
-export function* fitMixture(baskets: Baskets, candidates: MixtureCandidates): Generator<undefined, Mixture> {
+export function* fitMixture(
+  baskets: Baskets,
+  candidates: MixtureCandidates,
+  explaining = explainOrders(baskets, candidates),
+): Generator<undefined, Mixture> {
+  const credits = yield* explaining
+  const shares = yield* maximise(baskets, candidates, credits)
+  return { support: candidates, shares, supportedLengths: yield* supportedFirst(baskets, candidates, shares) }
+}
+
+/** Sums over orders, whole numbers, so that those of parts of the orders can be added in any order. */
+export type Credits = {
+  /** Credits of each candidate, in units of `creditUnit`. */
+  credits: Uint32Array<ArrayBuffer>
+  /** Weights of the orders of each item, in 255ths. */
+  weights: Float64Array
+}
+
+/** The credits of the orders from `from` to just before `to`, by default all. Yields now and then. */
+export function* explainOrders(
+  baskets: Baskets,
+  candidates: MixtureCandidates,
+  from = 0,
+  to = baskets.orders,
+): Generator<undefined, Credits> {
   const step = new ExpectationStep(baskets, candidates)
   let rested = 0
-  for (let order = 0; order < baskets.orders; order += 1) {
+  for (let order = from; order < to; order += 1) {
     step.explain(order)
     if (step.work - rested > SLICE_WORK) {
       rested = step.work
       yield undefined
     }
   }
-  const shares = yield* step.maximise()
-  return { support: candidates, shares, supportedLengths: yield* supportedFirst(baskets, candidates, shares) }
+  return step.close()
+}
+
+/** Adds the credits of other orders. */
+export function addCredits({ credits, weights }: Credits, more: Credits): void {
+  for (let at = 0; at < credits.length; at += 1) credits[at] = (credits[at] ?? 0) + (more.credits[at] ?? 0)
+  for (let item = 0; item < weights.length; item += 1)
+    weights[item] = (weights[item] ?? 0) + (more.weights[item] ?? 0)
 }
 
 class ExpectationStep {
@@ -52,10 +82,8 @@ class ExpectationStep {
   private readonly baskets: Baskets
   private readonly candidates: MixtureCandidates
   private readonly scratch: Arena
-  /** Credits in units, and in the end the shares: two views of the same bytes. */
   private readonly credits: Uint32Array<ArrayBuffer>
   private readonly units: Float32Array
-  /** Weights of the orders of each item, in 255ths. */
   private readonly weights: Float64Array
   /** 1 for the items of the current order, and the sum of what explains each of them. */
   private readonly marks: Uint8Array
@@ -71,7 +99,7 @@ class ExpectationStep {
     this.scratch = arena.scope()
     this.credits = arena.uint32(candidates.lists.values.length)
     this.units = this.scratch.float32(items)
-    this.weights = this.scratch.float64(items)
+    this.weights = arena.float64(items)
     this.marks = this.scratch.uint8(items)
     this.explained = this.scratch.float64(items)
     this.ends = this.scratch.uint32(items)
@@ -161,24 +189,35 @@ class ExpectationStep {
     }
   }
 
-  /** Turns the credits into shares, in place: each depends on one sum alone. */
-  *maximise(): Generator<undefined, Float32Array> {
-    const { credits, units, weights } = this
-    const { lengths, stride, values } = this.candidates.lists
-    const shares = new Float32Array(credits.buffer)
-    for (let item = 0; item < lengths.length; item += 1) {
-      const unit = units[item] ?? 1
-      const orders = (weights[item] ?? 0) / FULL_WEIGHT
-      const end = item * stride + (lengths[item] ?? 0)
-      for (let at = item * stride; at < end; at += 1) {
-        const prior = PSEUDO_ORDERS * (values[at] ?? 0)
-        shares[at] = ((credits[at] ?? 0) / unit + prior) / (orders + PSEUDO_ORDERS)
-      }
-      if (item % SLICE_ROWS === 0) yield undefined
-    }
+  /** The sums. Releases the other arrays. */
+  close(): Credits {
     this.scratch.releaseAll()
-    return shares
+    const { credits, weights } = this
+    return { credits, weights }
   }
+}
+
+/** Turns the credits into shares, in place: each depends on one sum alone. Releases the weights. */
+function* maximise(
+  baskets: Baskets,
+  candidates: MixtureCandidates,
+  { credits, weights }: Credits,
+): Generator<undefined, Float32Array> {
+  const { lengths, stride, values } = candidates.lists
+  // Two views of the same bytes.
+  const shares = new Float32Array(credits.buffer)
+  for (let item = 0; item < lengths.length; item += 1) {
+    const unit = creditUnit(baskets.ordersOf(item))
+    const orders = (weights[item] ?? 0) / FULL_WEIGHT
+    const end = item * stride + (lengths[item] ?? 0)
+    for (let at = item * stride; at < end; at += 1) {
+      const prior = PSEUDO_ORDERS * (values[at] ?? 0)
+      shares[at] = ((credits[at] ?? 0) / unit + prior) / (orders + PSEUDO_ORDERS)
+    }
+    if (item % SLICE_ROWS === 0) yield undefined
+  }
+  baskets.arena.release(weights)
+  return shares
 }
 
 /** Units of an order's credit for an item with so many orders: as fine as 32 bits allow, because no item gets more than it has orders. */

@@ -48,28 +48,49 @@ export type Neighbours = {
   pairCounts: PairCounts
 }
 
+/** What takes the pairs of a row, in the order of the rows. */
+export type PairSink = Pick<PairTable, 'belongsTo' | 'begin' | 'add'>
+export type SupportedSink = Pick<SupportedPairs, 'add' | 'end'>
+
+/** Items from `from` to just before `to`, and the arrays that their rows are written to; its `pairCounts` grow. */
+export type SearchPart = { from: number; to: number; neighbours: Neighbours }
+
+/** Rows for the neighbours of all items, all of them empty. */
+export const emptyNeighbours = ({ items, arena }: Baskets, limits: CandidateLimits): Neighbours => ({
+  ridge: new PaddedRows(items, limits.ridge, arena),
+  mixture: {
+    lists: new PaddedRows(items, limits.mixture, arena),
+    votes: arena.float64(items),
+    isSupported: arena.uint8(items * limits.mixture),
+  },
+  pairCounts: { pairs: 0, in_three_orders: 0 },
+})
+
 /**
  * Passes over the co-occurrence matrix once, row by row, and keeps of each item its nearest neighbours by the log-likelihood
  * ratio (only those bought with it more often than by chance), the companions with most of its votes, and the pairs
  * themselves. Learning uses all pairs, including those of too few customers; only what is shown must be supported. Yields
  * now and then.
  * @param limits    neighbours of an item, for the ridge and for the mixture
+ * @param pairs     takes the pairs, each in one row
  * @param supported takes the supported pairs, and those with a best seller
  * @param popular   the best sellers, which are on every page
+ * @param part      the items whose rows are counted, by default all of them, and where their neighbours are written
  */
 export function* findNeighbours(
   baskets: Baskets,
   thresholds: SupportThresholds,
   limits: CandidateLimits,
-  pairs: PairTable,
-  supported: SupportedPairs,
+  pairs: PairSink,
+  supported: SupportedSink,
   popular: readonly number[] = [],
+  part: SearchPart = { from: 0, to: baskets.items, neighbours: emptyNeighbours(baskets, limits) },
 ): Generator<undefined, Neighbours> {
-  const { items } = baskets
-  const search = new NeighbourSearch(baskets, thresholds, limits, popular)
-  const index = new InvertedIndex(baskets)
+  const { from, to, neighbours } = part
+  const search = new NeighbourSearch(baskets, thresholds, limits, popular, neighbours)
+  const index = new InvertedIndex(baskets, to)
   let rested = 0
-  for (let item = 0; item < items; item += 1) {
+  for (let item = from; item < to; item += 1) {
     if (baskets.ordersOf(item) === 0) continue
     yield* index.load(item)
     yield* search.counter.counting(index.ordersOf(item))
@@ -79,17 +100,17 @@ export function* findNeighbours(
       yield undefined
     }
   }
-  pairs.begin(items)
+  pairs.begin(to)
   index.close()
   search.close()
-  return { ridge: search.ridge, mixture: search.mixture, pairCounts: search.pairCounts }
+  return neighbours
 }
 
 class NeighbourSearch {
   readonly counter: PairCounter
-  readonly ridge: PaddedRows
-  readonly mixture: MixtureCandidates
-  readonly pairCounts: PairCounts = { pairs: 0, in_three_orders: 0 }
+  private readonly ridge: PaddedRows
+  private readonly mixture: MixtureCandidates
+  private readonly pairCounts: PairCounts
   private readonly baskets: Baskets
   private readonly scratch: Arena
   private readonly thresholds: SupportThresholds
@@ -105,8 +126,12 @@ class NeighbourSearch {
     thresholds: SupportThresholds,
     limits: CandidateLimits,
     popular: readonly number[],
+    { ridge, mixture, pairCounts }: Neighbours,
   ) {
     const { items, orders, arena } = baskets
+    this.ridge = ridge
+    this.mixture = mixture
+    this.pairCounts = pairCounts
     this.baskets = baskets
     this.thresholds = thresholds
     this.popular = popular
@@ -114,12 +139,6 @@ class NeighbourSearch {
     this.scratch = arena.scope()
     this.own = this.scratch.float64(items)
     this.others = this.scratch.float64(items)
-    this.ridge = new PaddedRows(items, limits.ridge, arena)
-    this.mixture = {
-      lists: new PaddedRows(items, limits.mixture, arena),
-      votes: arena.float64(items),
-      isSupported: arena.uint8(items * limits.mixture),
-    }
     this.byRatio = new TopKHeap(limits.ridge)
     this.byVotes = new TopKHeap(limits.mixture)
     for (let item = 0; item < items; item += 1) {
@@ -130,7 +149,7 @@ class NeighbourSearch {
   }
 
   /** Keeps the neighbours of the item that was counted last. */
-  keep(item: number, pairs: PairTable, supported: SupportedPairs): void {
+  keep(item: number, pairs: PairSink, supported: SupportedSink): void {
     const { counter, baskets, byRatio, byVotes, pairCounts, thresholds, popular } = this
     pairs.begin(item)
     byRatio.clear()

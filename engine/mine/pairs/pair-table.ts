@@ -38,8 +38,7 @@ export class PairTable {
 
   /** Whether the pair is stored in the row of the first item. */
   belongsTo(item: number, other: number): boolean {
-    const [own, others] = [this.baskets.ordersOf(item), this.baskets.ordersOf(other)]
-    return own < others || (own === others && item < other)
+    return belongsTo(this.baskets, item, other)
   }
 
   /** Begins the next row; rows come in the order of their items. */
@@ -111,4 +110,10 @@ export class PairTable {
     }
     this.size = to
   }
+}
+
+/** Whether a pair is stored in the row of the first item: the one with fewer orders. */
+export function belongsTo(baskets: Baskets, item: number, other: number): boolean {
+  const [own, others] = [baskets.ordersOf(item), baskets.ordersOf(other)]
+  return own < others || (own === others && item < other)
 }

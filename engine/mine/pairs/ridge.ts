@@ -23,6 +23,7 @@ const SLICE_WORK = 250_000
  * coordinate descent: at most 40 sweeps, until no weight moves by more than 0.01. In `byTarget` the weights replace the
  * counts, and neighbours of weight 0 leave. Yields now and then.
  * @param byTarget neighbours of each target with the orders that they share
+ * @param from     first target, and the one behind the last: by default all
  * @see X. Ning, G. Karypis (2011), SLIM, ICDM; H. Steck (2019), EASE, WWW; J. Friedman, T. Hastie, R. Tibshirani (2010),
  *   J. Stat. Software 33 (1) for the descent
  */
@@ -30,10 +31,12 @@ export function* fitRidge(
   baskets: Baskets,
   pairs: PairTable,
   byTarget: PaddedRows,
+  from = 0,
+  to = baskets.items,
 ): Generator<undefined, void> {
   const local = new LocalRidge(baskets, pairs, byTarget)
   let rested = 0
-  for (let item = 0; item < baskets.items; item += 1) {
+  for (let item = from; item < to; item += 1) {
     local.fit(item)
     if (local.work - rested > SLICE_WORK) {
       rested = local.work
