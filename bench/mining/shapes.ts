@@ -1,3 +1,4 @@
+import { Arena } from '../../engine/data/arena.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
 import { dice } from '../quality/tasks.ts'
 
@@ -67,9 +68,13 @@ export function drawTitles({ items }: Shape): string[] {
 }
 
 /** The orders in the engine's table, not yet closed. */
-export function fillTable({ items }: Shape, { orders, order, item, customer }: Lines): OrderTable {
+export function fillTable(
+  { items }: Shape,
+  { orders, order, item, customer }: Lines,
+  arena = new Arena(),
+): OrderTable {
   const ids = Array.from({ length: items }, (_, number) => String(number))
-  const table = new OrderTable(ids, orders, order.length)
+  const table = new OrderTable(ids, orders, order.length, arena)
   for (let from = 0; from < order.length; ) {
     const number = order[from] ?? 0
     let to = from

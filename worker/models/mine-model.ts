@@ -3,6 +3,7 @@ import type { Baskets } from '../../engine/data/baskets.ts'
 import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
+import type { Work } from '../../engine/mine/work.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
 import { DAY } from '../../vocabulary/time.ts'
@@ -19,6 +20,7 @@ import { tailsOfItems } from './alternatives.ts'
 import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
+import { isolate } from './machine.ts'
 import { namedLists } from './mined-lists.ts'
 import { type OrdersRead, readOrderTable } from './read-orders.ts'
 import { type ReadBuyers, viewedTogether } from './viewed-together.ts'
@@ -29,12 +31,16 @@ import { type ReadBuyers, viewedTogether } from './viewed-together.ts'
  */
 const MAX_REFUSED_TIME = 7 * DAY
 
-/** Mines the shop's orders into the slot that does not serve, checks the model, and publishes it or refuses it. */
+/**
+ * Mines the shop's orders into the slot that does not serve, checks the model, and publishes it or refuses it.
+ * @param machine where this runs; the Worker's job runs in an isolate, `npm run mine` on a whole machine
+ */
 export async function mineModel(
   store: Store,
   model_id: string,
   readBuyers: ReadBuyers,
   lease: JobLease,
+  machine = isolate,
 ): Promise<void> {
   const model = await begin(store, model_id)
   if (!model) return
@@ -43,11 +49,12 @@ export async function mineModel(
   const new_orders = slots?.new_orders ?? 0
   const catalogue = await readDescribed(store, lease)
   const viewed = await viewedTogether(store, catalogue, model.created_at, readBuyers, lease)
-  const orders = await readOrderTable(store, catalogue, model.settings, lease)
+  const orders = await readOrderTable(store, catalogue, model.settings, lease, machine)
   const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
-  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden, viewed }
+  const { work } = machine
+  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden, viewed, work }
   const made = await writeModel(store, slotLease, model, source, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted, non_goods: found.length }
@@ -128,6 +135,7 @@ type Source = {
   baskets: Baskets
   hidden: ReadonlySet<number>
   viewed: ViewedTogether
+  work: Work
 }
 
 /** Writes the lists into the slot; the model does not serve before it is published. */
@@ -186,9 +194,10 @@ async function writeModel(
   }
 }
 
-function minedLists({ settings }: ModelRow, { catalogue, baskets }: Source) {
+function minedLists({ settings }: ModelRow, { catalogue, baskets, work }: Source) {
   const { features, categories } = catalogue
-  return mine(baskets, categories, settings, features.titles, (item) => features.offered[item] ?? false)
+  const isOffered = (item: number) => features.offered[item] ?? false
+  return mine(baskets, categories, settings, features.titles, isOffered, work)
 }
 
 /** Writes the lists one after the other and pauses between them. */

@@ -1,4 +1,5 @@
 import { recentSince, Trend } from '../../engine/alternatives/trend.ts'
+import { Arena } from '../../engine/data/arena.ts'
 import { OrderTable, type TableOrder } from '../../engine/data/order-table.ts'
 import { RECENT_DAYS, RecentOrders } from '../../engine/gate/anomalies.ts'
 import { HoldoutOrders, holdoutSize } from '../../engine/gate/holdout-orders.ts'
@@ -10,6 +11,7 @@ import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { DescribedCatalogue } from './item-features.ts'
+import type { Machine } from './machine.ts'
 import { chooseWindow, fitsInMemory, type Window } from './window.ts'
 
 const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
@@ -45,13 +47,17 @@ export async function readOrderTable(
   catalogue: DescribedCatalogue,
   settings: MiningSettings,
   lease: JobLease,
+  machine: Machine,
 ): Promise<OrdersRead> {
-  const fits = fitsInMemory(catalogue.ids.length)
-  const window = chooseWindow(await countOrderDays(store), settings.window_days, fits)
-  const table = new OrderTable(catalogue.ids, window.orders, window.lines)
+  const items = catalogue.ids.length
+  const days = await countOrderDays(store)
+  const all = chooseWindow(days, settings.window_days, () => true)
+  const memory = machine.memory(all.orders, all.lines, items)
+  const window = chooseWindow(days, settings.window_days, fitsInMemory(items, memory.bytes))
+  const table = new OrderTable(catalogue.ids, window.orders, window.lines, new Arena(memory))
   const newest = new HoldoutOrders(holdoutSize(window.orders))
   const recent = new RecentOrders()
-  const trend = new Trend(catalogue.ids.length, recentSince(window.from, window.newest))
+  const trend = new Trend(items, recentSince(window.from, window.newest))
   const references = new Map<string, string>()
   const counts: OrdersRead['counts'] = {
     orders: 0,
@@ -70,7 +76,7 @@ export async function readOrderTable(
     if (reference.slice(2) !== item_id) references.set(reference, item_id)
   })
   for await (const { order_id, order, unknown, matched, echo, lines } of orders) {
-    const { at, items, size, customer } = order
+    const { at, items: held, size, customer } = order
     catalogue.nonGoods.add({ lines }, catalogue)
     for (const match of matched) counts.lines_matched[match] += 1
     const weight = orderWeight(at, window.newest, ageing, echo)
@@ -81,14 +87,14 @@ export async function readOrderTable(
     counts.orders_with_two += size > 1 ? 1 : 0
     counts.lines_unmatched += unknown
     if (at === null) continue
-    if (at > window.newest - RECENT_DAYS * DAY) recent.add(items, customer)
+    if (at > window.newest - RECENT_DAYS * DAY) recent.add(held, customer)
     counts.first_order_at = Math.min(counts.first_order_at ?? at, at)
     counts.last_order_at = Math.max(counts.last_order_at ?? at, at)
   }
-  const held = newest.orders
-  counts.orders = table.orders + held.length
-  counts.lines = table.lines + held.reduce((sum, { items }) => sum + items.length, 0)
-  counts.orders_held = held.length
+  const heldOut = newest.orders
+  counts.orders = table.orders + heldOut.length
+  counts.lines = table.lines + heldOut.reduce((sum, { items }) => sum + items.length, 0)
+  counts.orders_held = heldOut.length
   return { table, newest, recent, trend, references, counts }
 }
 

@@ -1,4 +1,4 @@
-import { bytesNeeded, MAX_ARRAY_BYTES } from '../../engine/data/capacity.ts'
+import { bytesNeeded } from '../../engine/data/capacity.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { OrderDay } from '../store/orders/orders.ts'
 
@@ -36,8 +36,8 @@ export function chooseWindow(
   return window
 }
 
-/** Whether the engine's arrays for these orders fit into the memory limit. */
+/** Whether the engine's arrays for these orders fit into the memory. */
 export const fitsInMemory =
-  (items: number) =>
+  (items: number, bytes: number) =>
   (orders: number, lines: number): boolean =>
-    bytesNeeded(orders, lines, items) <= MAX_ARRAY_BYTES
+    bytesNeeded(orders, lines, items, bytes) <= bytes

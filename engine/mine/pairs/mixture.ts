@@ -48,7 +48,7 @@ export type Credits = {
   /** Credits of each candidate, in units of `creditUnit`. */
   credits: Uint32Array<ArrayBuffer>
   /** Weights of the orders of each item, in 255ths. */
-  weights: Float64Array
+  weights: Float64Array<ArrayBuffer>
 }
 
 /** The credits of the orders from `from` to just before `to`, by default all. Yields now and then. */
@@ -84,7 +84,7 @@ class ExpectationStep {
   private readonly scratch: Arena
   private readonly credits: Uint32Array<ArrayBuffer>
   private readonly units: Float32Array
-  private readonly weights: Float64Array
+  private readonly weights: Float64Array<ArrayBuffer>
   /** 1 for the items of the current order, and the sum of what explains each of them. */
   private readonly marks: Uint8Array
   private readonly explained: Float64Array
