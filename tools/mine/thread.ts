@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { Arena } from '../../engine/data/arena.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
 import { ItemLists } from '../../engine/mine/item-lists.ts'
@@ -8,7 +8,7 @@ import { PairRecord } from '../../engine/mine/pairs/pair-record.ts'
 import { fitRidge } from '../../engine/mine/pairs/ridge.ts'
 import { ListNumbers } from './list-codec.ts'
 import { sharedMemory, unpacked } from './portable.ts'
-import type { Begin, Range, Stages, ThreadData } from './threads.ts'
+import type { Ask, Begin, Range, Stages, ThreadData } from './threads.ts'
 
 // One thread of a mining run: it is told a stage and what all its parts have in common, then part after part.
 
@@ -67,20 +67,24 @@ function listen({ port, signal }: ThreadData): void {
     Atomics.store(signal, 1, 1)
     ring()
   })
-  port.on('message', (message: Begin | { at: number; range: Range }) => {
-    try {
-      if ('stage' in message) {
+  port.on('message', (message: Begin | Ask) => {
+    if ('stage' in message) {
+      // What cannot begin fails with the first part.
+      part = (range) => {
         part = begun(message)
-        return
+        return part(range)
       }
-      const result = part(message.range)
+      return
+    }
+    const { run, at, range } = message
+    try {
+      const result = part(range)
       // What is not shared moves.
       const isOwn = result instanceof Float64Array && result.buffer instanceof ArrayBuffer
-      port.postMessage({ at: message.at, result }, isOwn ? [result.buffer] : [])
+      port.postMessage({ run, at, result }, isOwn ? [result.buffer] : [])
     } catch (thrown) {
-      port.postMessage({
-        problem: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
-      })
+      const problem = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+      port.postMessage({ run, at, problem })
     }
     ring()
   })
@@ -96,3 +100,4 @@ function begun({ stage, baskets, input, bytes }: Begin): Part {
 }
 
 listen(workerData)
+parentPort?.postMessage('listens')

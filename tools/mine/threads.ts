@@ -32,6 +32,8 @@ export type Stages = {
 
 /** The beginning of a stage, as a message. */
 export type Begin = { stage: keyof Stages; bytes: number; baskets: unknown; input: unknown }
+/** A part of the stage that began last, as a message; `run` counts the stages. */
+export type Ask = { run: number; at: number; range: Range }
 /** What a thread is started with: its port, and the number of messages of all threads, with 1 behind it when one has ended. */
 export type ThreadData = { port: MessagePort; signal: Int32Array }
 
@@ -46,19 +48,25 @@ type Member = { worker: Worker; port: MessagePort; isBusy: boolean }
  * generators are synchronous.
  */
 export class Threads {
-  readonly count: number
   private readonly members: Member[]
-  private readonly signal = new Int32Array(new SharedArrayBuffer(8))
+  private readonly signal: Int32Array
+  /** Stages begun so far. */
+  private runs = 0
 
-  constructor(count: number) {
-    this.count = count
-    this.members = Array.from({ length: count }, () => {
-      const { port1, port2 } = new MessageChannel()
-      const workerData: ThreadData = { port: port2, signal: this.signal }
-      const file = join(import.meta.dirname, 'thread.ts')
-      const worker = new Worker(file, { workerData, transferList: [port2] })
-      return { worker, port: port1, isBusy: false }
-    })
+  private constructor(members: Member[], signal: Int32Array) {
+    this.members = members
+    this.signal = signal
+  }
+
+  /** Starts threads, and waits until all of them listen. @throws {Error} when one of them does not start */
+  static async start(count: number): Promise<Threads> {
+    const signal = new Int32Array(new SharedArrayBuffer(8))
+    const members = await Promise.all(Array.from({ length: count }, () => startMember(signal)))
+    return new Threads(members, signal)
+  }
+
+  get count(): number {
+    return this.members.length
   }
 
   /** Does a stage; yields the results in the order of the parts, each as soon as it and those before it are there. */
@@ -70,6 +78,7 @@ export class Threads {
   ): Generator<Stages[Name]['result'], void> {
     const { bytes } = baskets.arena.memory
     const begin: Begin = { stage, bytes, baskets: packed(baskets), input: packed(input) }
+    this.runs += 1
     for (const { port } of this.members) port.postMessage(begin)
     const done = new Map<number, Answer<Name>>()
     let sent = 0
@@ -79,7 +88,7 @@ export class Threads {
         for (const answer of this.received<Name>(member)) done.set(answer.at, answer)
         const range = parts[sent]
         if (member.isBusy || range === undefined || sent - taken >= AHEAD * this.count) continue
-        member.port.postMessage({ at: sent, range })
+        member.port.postMessage({ run: this.runs, at: sent, range })
         member.isBusy = true
         sent += 1
       }
@@ -97,9 +106,11 @@ export class Threads {
     for (;;) {
       const received = receiveMessageOnPort(member.port)
       if (!received) break
-      const { at, result, problem } = received.message
-      if (problem !== undefined) throw new Error(`A thread failed: ${problem}`)
+      const { run, at, result, problem } = received.message
       member.isBusy = false
+      // A run that failed leaves parts behind.
+      if (run !== this.runs) continue
+      if (problem !== undefined) throw new Error(`A thread failed: ${problem}`)
       yield { at, result }
     }
     if (Atomics.load(this.signal, 1) === 1) throw new Error('A thread has ended.')
@@ -110,4 +121,19 @@ export class Threads {
     for (const { port } of this.members) port.close()
     await Promise.all(this.members.map(({ worker }) => worker.terminate()))
   }
+}
+
+async function startMember(signal: Int32Array): Promise<Member> {
+  const { port1, port2 } = new MessageChannel()
+  const workerData: ThreadData = { port: port2, signal }
+  // Without the flags of this process, which may be those of a test runner.
+  const options = { workerData, transferList: [port2], execArgv: [] }
+  const worker = new Worker(join(import.meta.dirname, 'thread.ts'), options)
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve())
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`A thread ended with code ${code} before it listened.`)))
+  })
+  worker.removeAllListeners('exit')
+  return { worker, port: port1, isBusy: false }
 }

@@ -32,8 +32,16 @@ export class ListWriter {
   private readonly slotLease: SlotLease
   private readonly catalogue: Catalogue
   private readonly known: Set<string>
+  private readonly keep: (line: string) => void
 
-  constructor(store: Store, slotLease: SlotLease, catalogue: Catalogue) {
+  /** @param keep receives the text of each list as it is hashed, with a line break */
+  constructor(
+    store: Store,
+    slotLease: SlotLease,
+    catalogue: Catalogue,
+    keep: (line: string) => void = () => undefined,
+  ) {
+    this.keep = keep
     this.store = store
     this.slotLease = slotLease
     this.catalogue = catalogue
@@ -44,7 +52,9 @@ export class ListWriter {
   /** Adds a list; returns whether a batch is full. */
   add(list: List): boolean {
     for (const fault of listFaults(list, (id) => this.known.has(id), MAX_COMPANIONS)) this.faults.add(fault)
-    this.hash.update(`${JSON.stringify(list)}\n`)
+    const line = `${JSON.stringify(list)}\n`
+    this.hash.update(line)
+    this.keep(line)
     this.lists += 1
     this.noteReadiness(list)
     this.held.push(list)

@@ -7,6 +7,8 @@ export type Machine = {
   memory(orders: number, lines: number, items: number): Memory
   /** Does the long steps. */
   work: Work
+  /** Receives each list as a line of JSON; the model's hash is the SHA-256 of these lines. */
+  keep?(line: string): void
 }
 
 /** One isolate, which serves shoppers meanwhile. */

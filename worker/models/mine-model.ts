@@ -3,7 +3,6 @@ import type { Baskets } from '../../engine/data/baskets.ts'
 import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
-import type { Work } from '../../engine/mine/work.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
 import { DAY } from '../../vocabulary/time.ts'
@@ -20,7 +19,7 @@ import { tailsOfItems } from './alternatives.ts'
 import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
-import { isolate } from './machine.ts'
+import { isolate, type Machine } from './machine.ts'
 import { namedLists } from './mined-lists.ts'
 import { type OrdersRead, readOrderTable } from './read-orders.ts'
 import { type ReadBuyers, viewedTogether } from './viewed-together.ts'
@@ -53,8 +52,8 @@ export async function mineModel(
   const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
-  const { work } = machine
-  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden, viewed, work }
+  const described = withoutHidden(catalogue, hidden)
+  const source = { catalogue: described, orders, baskets, hidden, viewed, machine }
   const made = await writeModel(store, slotLease, model, source, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted, non_goods: found.length }
@@ -135,7 +134,7 @@ type Source = {
   baskets: Baskets
   hidden: ReadonlySet<number>
   viewed: ViewedTogether
-  work: Work
+  machine: Machine
 }
 
 /** Writes the lists into the slot; the model does not serve before it is published. */
@@ -146,11 +145,11 @@ async function writeModel(
   source: Source,
   lease: JobLease,
 ): Promise<Made> {
-  const { catalogue, orders, baskets, hidden, viewed } = source
+  const { catalogue, orders, baskets, hidden, viewed, machine } = source
   const learned = { trend: orders.trend, viewed }
   const alternatives = await tailsOfItems(store, catalogue, baskets, learned, lease)
   const held: HeldPairCells[] = []
-  const writer = new ListWriter(store, slotLease, catalogue)
+  const writer = new ListWriter(store, slotLease, catalogue, machine.keep)
   const accuracy = new AccuracyCheck(
     catalogue,
     // What is in no list is nobody's fault.
@@ -194,10 +193,10 @@ async function writeModel(
   }
 }
 
-function minedLists({ settings }: ModelRow, { catalogue, baskets, work }: Source) {
+function minedLists({ settings }: ModelRow, { catalogue, baskets, machine }: Source) {
   const { features, categories } = catalogue
   const isOffered = (item: number) => features.offered[item] ?? false
-  return mine(baskets, categories, settings, features.titles, isOffered, work)
+  return mine(baskets, categories, settings, features.titles, isOffered, machine.work)
 }
 
 /** Writes the lists one after the other and pauses between them. */

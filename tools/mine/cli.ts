@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as v from 'valibot'
+import { type ModelRow, miningSettings } from '../../schema/models/models.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
+import { mineFiles, type Times } from './mine-files.ts'
+
+const USAGE = `Mines a shop on this machine: the same files give the same model, byte for byte, as an upload.
+
+  npm run mine -- --items products.csv --orders orders.csv.gz [--orders more.csv] [--relations links.csv]
+
+  --items, --orders, --relations   files as an upload takes them, plain form or a shop system's export, gzipped or not; may be repeated
+  --threads N       threads that mine (default: the cores of this machine)
+  --settings FILE   JSON with "settings" of a model or tuning of the shop (GET /v1/models, GET /v1/tunings); default: as before tuning
+  --out FILE        lists, one a line (default: model.ndjson); its SHA-256 is the model's hash. FILE.json has hash, counts, settings
+  --currency EUR --time-zone Europe/Berlin --locale en   what the files leave open
+  --memory          keep the orders in memory while they are mined, not in a temporary file`
+
+const OPTIONS = {
+  items: { type: 'string', multiple: true, default: [] as string[] },
+  orders: { type: 'string', multiple: true, default: [] as string[] },
+  relations: { type: 'string', multiple: true, default: [] as string[] },
+  threads: { type: 'string', default: String(availableParallelism()) },
+  settings: { type: 'string' },
+  out: { type: 'string', default: 'model.ndjson' },
+  currency: { type: 'string', default: 'EUR' },
+  'time-zone': { type: 'string', default: 'UTC' },
+  locale: { type: 'string', default: 'en' },
+  memory: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Threads of one run, at most: more than machines have. */
+const MAX_THREADS = 256
+/** How long a text of the temporary file's name tells two runs apart. */
+const temporary = () => join(tmpdir(), `pairwell-mine-${process.pid}.sqlite`)
+
+/** A mistake of whoever typed the command. */
+class UsageError extends Error {}
+
+function asked(args: string[]) {
+  const { values } = parseArgs({ args, options: OPTIONS })
+  if (values.help) return undefined
+  const threads = Number(values.threads)
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS)
+    throw new UsageError(`--threads is a whole number from 1 to ${MAX_THREADS}.`)
+  if (values.items.length === 0) throw new UsageError('Give the catalogue with --items.')
+  if (values.orders.length === 0) throw new UsageError('Give the orders with --orders.')
+  for (const path of [...values.items, ...values.orders, ...values.relations])
+    if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`)
+  return { ...values, threads }
+}
+
+/** The settings in a file: those of a model or tuning as the API shows it, or the settings alone. */
+function settingsIn(path: string) {
+  const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const inner = v.safeParse(v.object({ settings: miningSettings }), read)
+  return inner.success ? inner.output.settings : v.parse(miningSettings, read)
+}
+
+function printResult({ hash, status, counts, refusals, note }: ModelRow, { reading, mining }: Times): void {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  const rows: [string, unknown][] = [
+    ['model hash', hash],
+    ['gate', status === 'live' ? 'passed' : `${status}: ${refusals.join(', ')}`],
+    ['orders', `${counts?.orders}, left out ${counts?.orders_left_out}`],
+    ['lines', `${counts?.lines}, of unknown items ${counts?.lines_unmatched}`],
+    ['items', `${counts?.items}, bought ${counts?.items_bought}`],
+    ['supported pairs', counts?.pairs],
+    ['lists', counts?.lists],
+    ['arrays at the peak', `${Math.round((counts?.array_bytes ?? 0) / 1e6)} MB`],
+    ['time', `${seconds(reading)} reading, ${seconds(mining)} mining`],
+    ['peak memory of the process', `${Math.round(process.resourceUsage().maxRSS / 1000)} MB`],
+  ]
+  if (note) rows.push(['note', note])
+  for (const [name, value] of rows) console.log(`${name.padEnd(28)} ${value}`)
+}
+
+async function run(): Promise<number> {
+  const options = asked(process.argv.slice(2))
+  if (!options) {
+    console.log(USAGE)
+    return 0
+  }
+  const { items, orders, relations, threads, currency, locale, out } = options
+  const { model, times } = await mineFiles({
+    files: { items, orders, relations },
+    shop: { currency, locale, time_zone: options['time-zone'] },
+    settings: options.settings === undefined ? undefined : settingsIn(options.settings),
+    threads,
+    database: options.memory ? ':memory:' : temporary(),
+    out,
+    tell: (text) => console.log(text),
+  })
+  const { hash, status, settings, counts, gate, refusals } = model
+  const facts = { hash, status, refusals, settings, counts, gate }
+  writeFileSync(`${out}.json`, `${JSON.stringify(facts, null, 2)}\n`)
+  printResult(model, times)
+  console.log(`\nThe lists are in ${out}, everything else in ${out}.json.`)
+  return status === 'live' ? 0 : 1
+}
+
+try {
+  process.exitCode = await run()
+} catch (thrown) {
+  const isOurs = thrown instanceof UsageError || thrown instanceof PairwellError || v.isValiError(thrown)
+  const isParsing = thrown instanceof TypeError && 'code' in thrown
+  if (!isOurs && !isParsing) throw thrown
+  console.error(`${thrown.message}\nnpm run mine -- --help explains the options.`)
+  process.exitCode = 2
+}

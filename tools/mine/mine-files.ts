@@ -1,0 +1,66 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { memoryFor } from '../../engine/data/capacity.ts'
+import type { ImportRow } from '../../schema/imports/imports.ts'
+import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
+import type { Machine } from '../../worker/models/machine.ts'
+import { mineModel } from '../../worker/models/mine-model.ts'
+import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
+import { changeModel, readModel } from '../../worker/store/models/models.ts'
+import { openLocalShop, type ShopBasics } from './local-shop.ts'
+import { sharedMemory } from './portable.ts'
+import { Threads } from './threads.ts'
+import { workInThreads } from './work-in-threads.ts'
+
+/** What is mined, and how. */
+export type MineJob = {
+  /** Paths of files that an upload would take, of each kind in this order. */
+  files: Readonly<Record<'items' | 'orders' | 'relations', readonly string[]>>
+  shop: ShopBasics
+  /** Settings of a model or tuning of the shop; without them those before the first tuning. */
+  settings: MiningSettings | undefined
+  threads: number
+  /** Path of the shop's database while it runs; ':memory:' for none. The file is deleted at the end. */
+  database: string
+  /** Path for the lists, a line of JSON each: the SHA-256 of this file is the model's hash. */
+  out: string | undefined
+  tell(text: string): void
+}
+
+/** Milliseconds of reading the files and of mining. */
+export type Times = { reading: number; mining: number }
+
+/** Mines files on this machine, by the code of the Worker's job: the same files give the same hash. */
+export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times: Times }> {
+  if (job.database !== ':memory:') rmSync(job.database, { force: true })
+  const shop = await openLocalShop(job.database, job.shop)
+  const threads = await Threads.start(job.threads)
+  const output = job.out === undefined ? undefined : openSync(job.out, 'w')
+  try {
+    const begun = performance.now()
+    for (const kind of ['items', 'orders', 'relations'] as const) {
+      for (const path of job.files[kind]) job.tell(told(path, await shop.importFile(kind, path)))
+    }
+    const read = performance.now()
+    const model_id = await queueModel(shop.store, 'call', Date.now())
+    await changeModel(shop.store, model_id, { settings: job.settings ?? DEFAULT_SETTINGS })
+    const machine: Machine = {
+      memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
+      work: workInThreads(threads),
+      ...(output !== undefined && { keep: (line: string) => void writeSync(output, line) }),
+    }
+    await mineModel(shop.store, model_id, async () => new Map(), shop.lease, machine)
+    const model = await readModel(shop.store, model_id)
+    if (!model) throw new Error('The model is gone.')
+    return { model, times: { reading: read - begun, mining: performance.now() - read } }
+  } finally {
+    if (output !== undefined) closeSync(output)
+    await threads.close()
+    shop.close()
+    if (job.database !== ':memory:') rmSync(job.database, { force: true })
+  }
+}
+
+function told(path: string, { received, tally }: ImportRow): string {
+  const { format = 'unknown format', rows = 0 } = received ?? {}
+  return `${path}: ${format}, ${rows} rows, ${tally.found} found`
+}
