@@ -28,6 +28,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/mining.ts',
     what: 'Time and memory of counting pairs and of a complete mining run, beside DuckDB',
   },
+  mine: {
+    file: 'bench/mine.ts',
+    what: 'Mining outside the Worker: time and memory by threads, and one hash everywhere',
+  },
   upgrade: {
     file: 'bench/upgrade.ts',
     what: 'Upgrades, gains and link patterns, against what merchants and shoppers chose',
