@@ -32,6 +32,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/mine.ts',
     what: 'Mining outside the Worker: time and memory by threads, and one hash everywhere',
   },
+  warehouse: {
+    file: 'bench/warehouse.ts',
+    what: 'Counting inside a warehouse: the statements in DuckDB and ClickHouse against the engine',
+  },
   upgrade: {
     file: 'bench/upgrade.ts',
     what: 'Upgrades, gains and link patterns, against what merchants and shoppers chose',

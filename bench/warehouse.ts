@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Baskets } from '../engine/data/baskets.ts'
+import { OrderTable } from '../engine/data/order-table.ts'
+import { SECOND } from '../vocabulary/time.ts'
+import { DIALECTS } from '../warehouse/dialects.ts'
+import {
+  candidatesOf,
+  creditRows,
+  hashOfRows,
+  itemRows,
+  pairRows,
+  type Rows,
+  shareRows,
+} from '../warehouse/engine-rows.ts'
+import { planOf } from '../warehouse/plan.ts'
+import { type RealOrder, readSets } from './quality/sets.ts'
+import { areInstalled, type Database, openClickhouse, openDuckdb } from './warehouse/databases.ts'
+
+const ENGINES = { duckdb: openDuckdb, clickhouse: openClickhouse } as const
+const LINES = { order_id: 'text', customer_id: 'text', ordered_at: 'integer', item_id: 'text' } as const
+
+/** The same orders in the engine's table, with the numbers of their items. */
+function basketsOf(orders: readonly RealOrder[], ids: readonly string[]): Baskets {
+  const numbers = new Map(ids.map((id, number) => [id, number]))
+  const lines = orders.reduce((sum, { items }) => sum + items.length, 0)
+  const table = new OrderTable(ids, orders.length, lines)
+  for (const { at, customer, items } of orders) {
+    const held = items.map((item) => numbers.get(item) ?? 0)
+    table.add({ at, customer, items: held, size: items.length })
+  }
+  return table.close()
+}
+
+/** Runs the plan in one engine; the hash of each statement's rows, and its seconds. */
+async function runPlan(name: keyof typeof ENGINES, folder: string): Promise<Map<string, [string, number]>> {
+  const database: Database = await ENGINES[name]()
+  const found = new Map<string, [string, number]>()
+  try {
+    await database.load('pairwell_orders', LINES, join(folder, 'orders.csv'))
+    await database.load('pairwell_items', { item: 'integer', item_id: 'text' }, join(folder, 'items.csv'))
+    const shares = { i: 'integer', j: 'integer', e0: 'integer' } as const
+    await database.load('pairwell_shares', shares, join(folder, 'shares.csv'))
+    for (const { name: statement, sql, home } of planOf(DIALECTS[name])) {
+      const started = performance.now()
+      const rows = home ? await database.integers(sql) : void (await database.run(sql))
+      const seconds = (performance.now() - started) / 1000
+      found.set(statement, [rows ? hashOfRows(rows) : '', seconds])
+    }
+  } finally {
+    database.close()
+  }
+  return found
+}
+
+function writeFiles(
+  folder: string,
+  orders: readonly RealOrder[],
+  ids: readonly string[],
+  shares: Rows,
+): void {
+  const lines = orders.flatMap(({ id, at, customer, items }) =>
+    items.map((item) => `"${id}",${customer === null ? '\\N' : `"${customer}"`},${at / SECOND},"${item}"`),
+  )
+  writeFileSync(join(folder, 'orders.csv'), `${lines.join('\n')}\n`)
+  writeFileSync(join(folder, 'items.csv'), ids.map((id, item) => `${item},"${id}"\n`).join(''))
+  writeFileSync(join(folder, 'shares.csv'), Array.from(shares, (row) => `${row.join(',')}\n`).join(''))
+}
+
+const sets = readSets()
+if (sets.length === 0 || !areInstalled()) {
+  console.log(
+    'Skipped: it needs the real data (PAIRWELL_DATA) and the packages of bench/warehouse/package.json.',
+  )
+  process.exit(0)
+}
+console.log(`The statements of \`npm run warehouse\` in DuckDB 1.5.6 and in ClickHouse 26.7 (chDB 3.4.0), both in this process with all its cores, beside the engine's own loop in one thread. A hash is SHA-256 over the
+rows that come home; seconds are of one run.
+
+| set, all its orders | rows | the engine's hash | seconds | DuckDB: same, seconds | ClickHouse: same, seconds |
+|---|---|---|---|---|---|`)
+let different = 0
+for (const { name, train, test } of sets) {
+  const folder = mkdtempSync(join(tmpdir(), 'pairwell-warehouse-'))
+  const orders = [...train, ...test].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const ids = [...new Set(orders.flatMap(({ items }) => items))].sort()
+  const baskets = basketsOf(orders, ids)
+  const candidates = candidatesOf(baskets)
+  writeFiles(folder, orders, ids, shareRows(candidates))
+  const theirs = [await runPlan('duckdb', folder), await runPlan('clickhouse', folder)]
+  const own: Readonly<Record<string, () => Rows>> = {
+    items: () => itemRows(baskets),
+    pairs: () => pairRows(baskets),
+    credits: () => creditRows(baskets, candidates),
+  }
+  for (const [statement, rows] of Object.entries(own)) {
+    const started = performance.now()
+    const made = [...rows()]
+    const seconds = (performance.now() - started) / 1000
+    const hash = hashOfRows(made)
+    const cells = theirs.map((engine) => {
+      const [found = '', took = 0] = engine.get(statement) ?? []
+      if (found !== hash) different += 1
+      return `${found === hash ? 'yes' : '**no**'}, ${took.toFixed(2)}`
+    })
+    const row = [`${name}: ${statement}`, made.length, hash.slice(0, 12), seconds.toFixed(2), ...cells]
+    console.log(`| ${row.join(' | ')} |`)
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit(different === 0 ? 0 : 1)

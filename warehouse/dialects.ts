@@ -1,0 +1,59 @@
+/** What differs between engines in the statements of the plan. */
+export type Dialect = {
+  /** The quotient without remainder of two integers that are not negative. */
+  div(dividend: string, divisor: string): string
+  /** The larger of two numbers. */
+  greatest(a: string, b: string): string
+  /** An expression as a 64-bit integer: sums are wider in some engines. */
+  integer(expression: string): string
+  /** A statement that keeps the rows of a query as a table. */
+  keep(table: string, query: string): string
+}
+
+const cast = (type: string) => (expression: string) => `cast(${expression} as ${type})`
+const greatest = (a: string, b: string) => `greatest(${a}, ${b})`
+const createTable = (table: string, query: string) => `create table ${table} as\n${query}`
+
+/** Engines for which there are statements. DuckDB, ClickHouse and SQLite are run; the others are as their documents say. */
+export const DIALECTS = {
+  duckdb: {
+    div: (a, b) => `(${a}) // (${b})`,
+    greatest,
+    integer: cast('bigint'),
+    keep: createTable,
+  },
+  clickhouse: {
+    div: (a, b) => `intDiv(${a}, ${b})`,
+    greatest,
+    integer: (expression) => `toInt64(${expression})`,
+    keep: (table, query) => `create table ${table} engine = MergeTree order by tuple() as\n${query}`,
+  },
+  bigquery: {
+    div: (a, b) => `div(${a}, ${b})`,
+    greatest,
+    integer: cast('int64'),
+    keep: createTable,
+  },
+  snowflake: {
+    // Its division rounds to six digits; a dividend without remainder leaves nothing to round.
+    div: (a, b) => `((${a}) - mod(${a}, ${b})) / (${b})`,
+    greatest,
+    integer: cast('number(38, 0)'),
+    keep: createTable,
+  },
+  spark: {
+    div: (a, b) => `(${a}) div (${b})`,
+    greatest,
+    integer: cast('bigint'),
+    keep: createTable,
+  },
+  sqlite: {
+    div: (a, b) => `(${a}) / (${b})`,
+    greatest: (a, b) => `max(${a}, ${b})`,
+    integer: cast('integer'),
+    keep: createTable,
+  },
+} as const satisfies Record<string, Dialect>
+
+export type Engine = keyof typeof DIALECTS
+export const isEngine = (name: string): name is Engine => name in DIALECTS
