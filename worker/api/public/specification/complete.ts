@@ -1,5 +1,6 @@
 import { type ErrorCode, STATUS } from '../../../../vocabulary/errors.ts'
 import { sizeOf } from '../../../http/body-limit.ts'
+import { MAX_SENT } from '../../../ingest/import/decode/bytes.ts'
 import { maxBytesOf } from './body-limits.ts'
 import { EXAMPLES } from './examples.ts'
 import { isObject, type Json, type JsonObject, mapObjects, objectAt } from './json.ts'
@@ -25,13 +26,13 @@ const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
   operator: [{ operator_token: [] }],
 }
 
-const TAKES_FILE = /^\/v1\/imports(\/recognise)?$/
+const TAKES_FILE = /^\/v1\/(imports(\/recognise)?|accounts\/import)$/
 
 /** A file, as it is. */
 const FILE = { schema: { type: 'string', format: 'binary' } }
 const UPLOAD = {
   required: true,
-  description: 'The file itself, as the shop system wrote it, gzip or not. At most 95 MB.',
+  description: 'The file itself, as the shop system wrote it, gzip or not.',
   content: {
     'text/csv': FILE,
     'application/x-ndjson': FILE,
@@ -131,7 +132,8 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const door = doorOf(path)
   const repeatable = takesIdempotencyKey(method, path)
   const body = method === 'post' && TAKES_FILE.test(path) ? UPLOAD : requestBody
-  const max_bytes = isObject(body) ? maxBytesOf(method, path) : undefined
+  const ownLimit = body === UPLOAD ? MAX_SENT : undefined
+  const max_bytes = isObject(body) ? (maxBytesOf(method, path) ?? ownLimit) : undefined
   const takesJson = isObject(requestBody) && 'application/json' in objectAt(requestBody, 'content')
   const errors = [
     ...(FIXED.includes(path) ? [] : OF_THE_DATABASE),
@@ -173,8 +175,11 @@ function completeBody(
     },
   ])
   return {
-    ...(max_bytes && { description: `At most ${sizeOf(max_bytes)}.`, 'x-max-bytes': max_bytes }),
     ...body,
+    ...(max_bytes && {
+      description: [body.description, `At most ${sizeOf(max_bytes)}.`].filter(Boolean).join(' '),
+      'x-max-bytes': max_bytes,
+    }),
     required: true,
     content: Object.fromEntries(content),
   }
