@@ -68,6 +68,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which source, and how accurate it is',
   },
+  packages: {
+    file: 'bench/packages.ts',
+    what: 'The npm packages: sizes, and fresh projects outside of the repository that show a panel',
+  },
   measure: {
     file: 'bench/measure.ts',
     what: 'Coverage of confidence intervals, on simulated experiments and on a real one',

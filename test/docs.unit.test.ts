@@ -11,7 +11,10 @@ const read = (path: string) => readFileSync(path, 'utf8')
 const all = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((found) => found[1] ?? found[0]))].sort()
 
-const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')]
+const PAGES = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
+  ...globSync(['docs/*.md', 'packages/*/README.md']),
+]
 const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
 const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')
@@ -160,7 +163,7 @@ it.each(PAGES)('every link of %s to a file of the project has a target', (page) 
 })
 
 it.each(PAGES)('every file that %s names exists', (page) => {
-  const FOLDERS = 'vocabulary|engine|schema|worker|widget|demo|tools|test|bench|docs'
+  const FOLDERS = 'vocabulary|engine|schema|worker|widget|packages|demo|tools|test|bench|docs'
   const named = all(read(page), new RegExp(`\`((?:${FOLDERS})/[^\`\\s*…{<]*)\``, 'g'))
   expect(named.filter((path) => !existsSync(path))).toEqual([])
 })

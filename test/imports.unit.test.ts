@@ -142,6 +142,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'widget/view',
     'type schema',
   ],
+  'packages/client': [],
+  // The page's own draw is bundled, so that a server draws the same arms.
+  'packages/server': ['widget/lazy/arms.ts'],
+  'packages/widget': ['type react', 'type preact', 'type vue', 'type svelte'],
+  'packages/react': ['@pairwell/widget', 'react'],
+  'packages/vue': ['@pairwell/widget', 'vue'],
 }
 /** The engine receives time and randomness as arguments, and never reads them itself. */
 const CLOCK_OR_DICE = /\bDate\.now\b|\bnew Date\b(?!\([^)])|\bMath\.random\b/g
@@ -207,7 +213,10 @@ function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return cycles
 }
 
-const SOURCES = globSync('{vocabulary,engine,schema,worker,widget,console}/**/*.{ts,tsx}')
+const SOURCES = globSync([
+  '{vocabulary,engine,schema,worker,widget,console}/**/*.{ts,tsx}',
+  'packages/*/src/**/*.ts',
+])
   .filter((file) => !file.includes('/releases/'))
   .sort()
 const read = (file: string) => readFileSync(file, 'utf8')
@@ -272,6 +281,9 @@ describe('planted violations are found', () => {
     ['worker/serve/a.ts', `import fs from 'node:fs'`, 'node:fs'],
     ['worker/serve/a.ts', `import type { Toy } from '../../demo/shop/toy.ts'`, 'demo/shop/toy.ts'],
     ['worker/serve/a.ts', `import 'valibotx'`, 'valibotx'],
+    ['packages/client/src/a.ts', `import { STATUS } from '../../../worker/env.ts'`, 'worker/env.ts'],
+    ['packages/server/src/a.ts', `import { ask } from '../../../widget/page/ask.ts'`, 'widget/page/ask.ts'],
+    ['packages/widget/src/a.ts', `import { useState } from 'react'`, 'react'],
   ])('%s may not contain %s', (file, text, violation) => {
     expect(violations(file, text)).toEqual([violation])
   })

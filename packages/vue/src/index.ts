@@ -1,0 +1,2 @@
+export { PairwellOffer, PairwellPanel } from './panel.ts'
+export { pairwell } from './shop.ts'
