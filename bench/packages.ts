@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
-import { build as bundle } from 'esbuild'
 import { addSources, STRICT } from '../test/packages/project.ts'
 import { opened } from '../test/packages/walk.ts'
 import { WALKED } from '../test/packages/walked.ts'
@@ -12,6 +12,7 @@ import { build } from '../tools/build.ts'
 import { launchOptions } from '../tools/chromium.ts'
 import { PACKAGES } from '../tools/packages/build.ts'
 import { makeProject, packAll, type Tarballs } from '../tools/packages/outside.ts'
+import { sizeOf } from '../tools/packages/size.ts'
 import { freePort, migrate, startWorker } from '../tools/worker.ts'
 import { bundledWidget } from './packages/bundled-widget.ts'
 import { showIn } from './packages/in-chromium.ts'
@@ -29,21 +30,10 @@ const PROJECTS = [
 
 const gzip = (content: Uint8Array | string) => gzipSync(content, { level: 9 }).length
 
-/** Bytes of a package in a bundle of esbuild: minified, and gzipped. */
-async function sizeOf(name: string, isAlone: boolean) {
-  const { outputFiles } = await bundle({
-    entryPoints: [`packages/${name}/dist/index.js`],
-    ...{ bundle: true, minify: true, format: 'esm', write: false },
-    external: ['react', 'vue', ...(isAlone ? ['@pairwell/widget'] : [])],
-  })
-  const [file] = outputFiles
-  return { raw: file?.contents.length ?? 0, gzip: gzip(file?.contents ?? '') }
-}
-
 async function sizeTable(tag: { first: number; panel: number; all: number }): Promise<string> {
   const rows = []
   for (const name of PACKAGES) {
-    const { raw, gzip } = await sizeOf(name, false)
+    const { raw, gzip } = await sizeOf(name)
     rows.push(`| @pairwell/${name} | ${raw} | ${gzip} |`)
   }
   const bundled = await bundledWidget()
@@ -84,8 +74,8 @@ function buildProject(folder: string, entry: string): { ms: number; gzip: number
   return { ms: performance.now() - began, gzip: gzip(readFileSync(join(folder, 'dist', script))) }
 }
 
-/** Runs the walk through the API with the installed client, in Node. */
-function walkOutside(tarballs: Tarballs, url: string, operator: string): boolean {
+/** Runs the walk through the API with the installed client, in Node. This process serves the API meanwhile. */
+async function walkOutside(tarballs: Tarballs, url: string, operator: string): Promise<boolean> {
   const folder = makeProject(tarballs)
   try {
     const source = readFileSync('test/packages/walk.ts', 'utf8')
@@ -95,8 +85,8 @@ function walkOutside(tarballs: Tarballs, url: string, operator: string): boolean
     )
     const run = `import { walk } from './walk.ts'\nconsole.log(JSON.stringify(await walk(${JSON.stringify({ url, operator })})))`
     writeFileSync(join(folder, 'run.ts'), run)
-    const said = execFileSync(process.execPath, ['run.ts'], { cwd: folder, encoding: 'utf8' })
-    return JSON.stringify(JSON.parse(said)) === JSON.stringify(WALKED)
+    const { stdout } = await promisify(execFile)(process.execPath, ['run.ts'], { cwd: folder })
+    return JSON.stringify(JSON.parse(stdout)) === JSON.stringify(WALKED)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -139,7 +129,7 @@ try {
       rmSync(folder, { recursive: true, force: true })
     }
   }
-  const isWhole = walkOutside(tarballs, worker.url, operator)
+  const isWhole = await walkOutside(tarballs, worker.url, operator)
   failed ||= !isWhole
   console.log(`
 The walk through the API (a shop, two uploads, mining, suggestions, a rule, a decision, a report) with the installed client in Node: ${isWhole ? 'every step as expected' : 'FAILED'}. \`npm test\` does it in Node and in workerd.`)

@@ -40,10 +40,7 @@ export async function showIn(browser: Browser, folder: string, api: string, key:
     await page.goto(`${shop.origin}/?api=${api}&key=${key}`)
     await page.getByRole('listitem').nth(1).waitFor()
     const cards = await page.getByRole('listitem').count()
-    await page
-      .getByRole('button', { name: /^Add to cart/ })
-      .first()
-      .click()
+    await page.locator('[part~="add"]').first().click()
     await page.locator('[part~="added"]').waitFor()
     const added = await page.evaluate(() => ('added' in window ? window.added : undefined))
     return { cards, added, faults }

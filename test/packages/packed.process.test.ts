@@ -6,12 +6,16 @@ import { formatMessage } from 'publint/utils'
 import { afterAll, expect, it } from 'vitest'
 import { PACKAGES } from '../../tools/packages/build.ts'
 import { makeProject, packAll } from '../../tools/packages/outside.ts'
+import { sizeOf } from '../../tools/packages/size.ts'
 import { addSources, compilerSays, LINKED, printed, snippets } from './project.ts'
 
 const tarballs = await packAll('dist/packed')
 const folder = makeProject(tarballs, { linked: LINKED })
 addSources(folder)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Most bytes of a package in a bundle, minified and gzipped, without its framework. */
+const BUDGETS = { client: 3_600, server: 2_000, widget: 500, react: 1_000, vue: 1_000 }
 
 const bytesOf = (name: string) => new Uint8Array(readFileSync(tarballs[`@pairwell/${name}`] ?? ''))
 const ROOT = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -50,6 +54,10 @@ it.each(PACKAGES)(
     for (const file of files) readFileSync(join(folder, 'node_modules/@pairwell', name, file))
   },
 )
+
+it.each(PACKAGES)('%s is as small as it shall be', async (name) => {
+  expect((await sizeOf(name)).gzip).toBeLessThanOrEqual(BUDGETS[name])
+})
 
 it.each([
   ['a bundler', { module: 'ESNext', moduleResolution: 'Bundler' }],
