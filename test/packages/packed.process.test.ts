@@ -66,6 +66,14 @@ it.each([
   expect(compilerSays(folder, options, ['src'])).toBe('')
 })
 
+it.each([['node'], ['@cloudflare/workers-types']])(
+  'the packages of servers need no types but those of %s',
+  (types) => {
+    const options = { module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2023'], types: [types] }
+    expect(compilerSays(folder, options, ['src/on-a-server.ts'])).toBe('')
+  },
+)
+
 it('every snippet of the READMEs compiles strictly', () => {
   const all = snippets()
   mkdirSync(join(folder, 'snippets'), { recursive: true })

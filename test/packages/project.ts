@@ -7,7 +7,7 @@ import { manifestOf, PACKAGES } from '../../tools/packages/build.ts'
 /** Packages of the repository that a project needs besides ours. */
 export const LINKED = [
   ...['react', 'react-dom', 'vue', 'preact', 'svelte'],
-  ...['@types/react', '@types/react-dom', '@types/node', 'csstype'],
+  ...['@types/react', '@types/react-dom', '@types/node', 'csstype', '@cloudflare/workers-types'],
 ]
 
 /** Every check that TypeScript has, also of the declarations of packages. */

@@ -4,6 +4,9 @@ import { closureOf, type Member, membersText, nameText, referencesIn, typeText }
 // Types of the API for the npm packages, from the OpenAPI document of the Worker. `npm run api-types` writes them, and
 // test/packages/api-types.unit.test.ts compares the files with the code.
 
+/** The type of a body that is a file. */
+const FILE_BODY = "import('../file.ts').FileBody"
+
 /** Where the types of all routes are written, and those that a page needs. */
 export const API_FILE = 'packages/client/src/generated/api.ts'
 export const PAGE_FILE = 'packages/widget/src/generated/answer.ts'
@@ -28,21 +31,25 @@ function routesText(document: JsonObject): string {
   const used = routes.flatMap(({ operation }) => referencesIn(interesting(operation)))
   const names = closureOf(document, [...used, 'Problem'])
   const members = routes.map(({ name, operation }) => memberOf(name, operation))
-  const without = routes.filter(isWithoutKey).map(({ name }) => `  '${name}',`)
   return `${HEAD}
 /** Every route: what stands in its path and query, its body, and its answer. */
 export type Routes = ${membersText(members, 0)}
 
 /** Routes under /v1 that change something and take no \`Idempotency-Key\`, so a repetition may be a second call. */
-export const WITHOUT_KEY: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Routes>([
-${without.join('\n')}
-])
+export const WITHOUT_KEY: ReadonlySet<string> = ${setText(routes.filter(isWithoutKey))}
+
+/** Routes whose body is a file. */
+export const TAKES_FILE: ReadonlySet<string> = ${setText(routes.filter(takesFile))}
 
 /** Every code of an error. */
 export type ErrorCode = Problem['code']
 
 ${schemasText(document, names)}`
 }
+
+/** The names of some routes as a set, which a bundler drops where nobody reads it. */
+const setText = (routes: readonly Route[]): string =>
+  `/* @__PURE__ */ new Set<keyof Routes>([\n${routes.map(({ name }) => `  '${name}',`).join('\n')}\n])`
 
 function schemasText(document: JsonObject, names: readonly string[]): string {
   const schemas = objectAt(objectAt(document, 'components'), 'schemas')
@@ -63,6 +70,8 @@ const isWithoutKey = ({ path, method, operation }: Route): boolean =>
   method !== 'get' &&
   path.startsWith('/v1/') &&
   !parametersOf(operation).some(({ name }) => name === 'Idempotency-Key')
+
+const takesFile = ({ operation }: Route): boolean => bodyOf(objectAt(operation, 'requestBody')) === FILE_BODY
 
 /** The parts of an operation that a caller sends or gets; every error has the same form. */
 const interesting = (operation: JsonObject): Json => [
@@ -107,7 +116,7 @@ function bodyOf(requestBody: JsonObject): string | undefined {
   if (types.length === 0) return undefined
   const json = content['application/json']
   if (isObject(json)) return typeText(json.schema, 4)
-  return "import('../file.ts').FileBody"
+  return FILE_BODY
 }
 
 /** The type of the answer: a text, unless it is JSON. */

@@ -146,7 +146,7 @@ export class Pairwell {
     const { url, key, fetch, timeout: usual } = this.#options
     const { signal, timeout = usual, idempotencyKey, ifMatch, body } = options
     const [method = '', template = ''] = route.split(' ')
-    const { type, ...sent } = bodyOf(typeof body === 'function' ? body() : body, template)
+    const { type, ...sent } = bodyOf(typeof body === 'function' ? body() : body, route)
     const headers = new Headers({
       ...(key !== undefined && template.startsWith('/v1/') && { Authorization: `Bearer ${key}` }),
       ...(type !== undefined && { 'Content-Type': type }),

@@ -13,6 +13,9 @@ export const isOnce = (body: unknown): body is ReadableStream<Uint8Array> | Asyn
   body !== null &&
   (body instanceof ReadableStream || (Symbol.asyncIterator in body && !(body instanceof Blob)))
 
+/** What `fetch` takes as a body. Node's types have no `BodyInit`. */
+export type SentBody = NonNullable<RequestInit['body']>
+
 /** Whether a body is sent as it is, and not as JSON. */
 export const isFile = (body: unknown): body is FileBody =>
   typeof body === 'string' ||
@@ -22,8 +25,8 @@ export const isFile = (body: unknown): body is FileBody =>
   isOnce(body)
 
 /** The body as `fetch` takes it: streams of Node and generators become streams of the web. */
-export function sendable(body: FileBody): BodyInit {
-  if (!isOnce(body) || body instanceof ReadableStream) return body as BodyInit
+export function sendable(body: FileBody): SentBody {
+  if (!isOnce(body) || body instanceof ReadableStream) return body as SentBody
   const pieces = body[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -1,4 +1,5 @@
-import { type FileBody, isFile, sendable } from './file.ts'
+import { type FileBody, isFile, type SentBody, sendable } from './file.ts'
+import { TAKES_FILE } from './generated/api.ts'
 
 /** A call as its caller writes it. */
 export type Parts = {
@@ -30,9 +31,9 @@ const valueText = (value: unknown): string =>
   typeof value === 'boolean' ? String(Number(value)) : Array.isArray(value) ? value.join() : String(value)
 
 /** A body with its type: files as they are, everything else as JSON. */
-export function bodyOf(body: unknown, template: string): { body?: BodyInit; type?: string; duplex?: 'half' } {
+export function bodyOf(body: unknown, route: string): { body?: SentBody; type?: string; duplex?: 'half' } {
   if (body === undefined) return {}
-  if (TAKES_FILE.test(template) && isFile(body)) {
+  if (TAKES_FILE.has(route) && isFile(body)) {
     const sent = sendable(body satisfies FileBody)
     // Node asks for this word before it sends a stream; others ignore it.
     return { body: sent, type: FILE_TYPE, ...(sent instanceof ReadableStream && { duplex: 'half' as const }) }
@@ -40,6 +41,5 @@ export function bodyOf(body: unknown, template: string): { body?: BodyInit; type
   return { body: JSON.stringify(body), type: 'application/json' }
 }
 
-/** Routes whose body is a file; their format is found by the content, whatever type it has. */
-const TAKES_FILE = /^\/v1\/(imports(\/recognise)?|accounts\/import)$/
+/** The format of a file is found by its content, whatever type it has. */
 const FILE_TYPE = 'application/octet-stream'

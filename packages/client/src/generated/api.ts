@@ -787,6 +787,13 @@ export const WITHOUT_KEY: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Ro
   'PUT /v1/person-keys',
 ])
 
+/** Routes whose body is a file. */
+export const TAKES_FILE: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Routes>([
+  'POST /v1/imports/recognise',
+  'POST /v1/accounts/import',
+  'POST /v1/imports',
+])
+
 /** Every code of an error. */
 export type ErrorCode = Problem['code']
 
