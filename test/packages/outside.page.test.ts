@@ -12,7 +12,7 @@ test.describe.configure({ mode: 'default' })
 
 let folder = ''
 test.beforeAll(async () => {
-  folder = makeProject(await packAll('dist/packed-pages'), { linked: LINKED })
+  folder = makeProject(await packAll('dist/packed-pages', true), { linked: LINKED })
   addSources(folder)
 })
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -20,14 +20,14 @@ function npm(args: readonly string[], cwd: string): string {
   return stdout
 }
 
-/** Builds and packs all packages into a folder. */
-export async function packAll(folder: string): Promise<Tarballs> {
+/** Packs all packages into a folder. @param isBuilt they are built already; else they are built first */
+export async function packAll(folder: string, isBuilt = false): Promise<Tarballs> {
   const destination = resolve(folder)
   rmSync(destination, { recursive: true, force: true })
   mkdirSync(destination, { recursive: true })
   const packed: Record<string, string> = {}
   for (const name of PACKAGES) {
-    await buildPackage(name)
+    if (!isBuilt) await buildPackage(name)
     packed[`@pairwell/${name}`] = packOne(name, destination)
   }
   return packed

@@ -123,7 +123,10 @@ declare global {
     'rec:add': CustomEvent<AddDetail>
     'rec:added': CustomEvent<AddedDetail>
   }
+  // They bubble up to the document.
   interface DocumentEventMap {
+    'rec:add': CustomEvent<AddDetail>
+    'rec:added': CustomEvent<AddedDetail>
     'rec:cart': CustomEvent<CartDetail>
   }
 }
