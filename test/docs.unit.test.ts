@@ -13,7 +13,7 @@ const all = (text: string, pattern: RegExp): string[] =>
 
 const PAGES = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
-  ...globSync(['docs/*.md', 'packages/*/README.md']),
+  ...globSync(['docs/*.md', '{packages,examples}/*/README.md']),
 ]
 const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
@@ -163,7 +163,7 @@ it.each(PAGES)('every link of %s to a file of the project has a target', (page) 
 })
 
 it.each(PAGES)('every file that %s names exists', (page) => {
-  const FOLDERS = 'vocabulary|engine|schema|worker|widget|packages|demo|tools|test|bench|docs'
+  const FOLDERS = 'vocabulary|engine|schema|worker|widget|packages|examples|demo|tools|test|bench|docs'
   const named = all(read(page), new RegExp(`\`((?:${FOLDERS})/[^\`\\s*…{<]*)\``, 'g'))
   expect(named.filter((path) => !existsSync(path))).toEqual([])
 })

@@ -148,6 +148,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/widget': ['type react', 'type preact', 'type vue', 'type svelte'],
   'packages/react': ['@pairwell/widget', 'react'],
   'packages/vue': ['@pairwell/widget', 'vue'],
+  'examples/hono': ['@pairwell/client', '@pairwell/server', 'hono', '@hono/node-server', 'node:process'],
+  'examples/plain': ['@pairwell/widget'],
 }
 /** The engine receives time and randomness as arguments, and never reads them itself. */
 const CLOCK_OR_DICE = /\bDate\.now\b|\bnew Date\b(?!\([^)])|\bMath\.random\b/g
@@ -216,6 +218,7 @@ function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 const SOURCES = globSync([
   '{vocabulary,engine,schema,worker,widget,console}/**/*.{ts,tsx}',
   'packages/*/src/**/*.ts',
+  'examples/*/*.ts',
 ])
   .filter((file) => !file.includes('/releases/'))
   .sort()

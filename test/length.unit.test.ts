@@ -21,7 +21,7 @@ function lengthsOf(path: string, source: string) {
 }
 
 const SOURCES = globSync([
-  '{vocabulary,engine,schema,worker,widget,console,demo,tools,bench}/**/*.{ts,tsx}',
+  '{vocabulary,engine,schema,worker,widget,console,demo,tools,bench,examples}/**/*.{ts,tsx}',
   'packages/*/src/**/*.ts',
 ]).filter((path) => !path.includes('node_modules') && !path.includes('/generated/'))
 
