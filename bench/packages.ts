@@ -16,6 +16,7 @@ import { sizeOf } from '../tools/packages/size.ts'
 import { freePort, migrate, startWorker } from '../tools/worker.ts'
 import { bundledWidget } from './packages/bundled-widget.ts'
 import { showIn } from './packages/in-chromium.ts'
+import { nextShop } from './packages/next-shop.ts'
 
 /** Projects outside of the repository, as the registry makes them. */
 const TOOLS = ['typescript@5.9', 'vite@8', '@types/node@24']
@@ -109,7 +110,7 @@ const worker = await startWorker({
 const browser = await chromium.launch(launchOptions())
 let failed = false
 try {
-  const { pk } = await opened({ url: worker.url, operator })
+  const { pk, sk } = await opened({ url: worker.url, operator })
   console.log(`
 | a fresh project with the packed packages, TypeScript ${TOOLS[0]?.split('@')[1]}, ${TOOLS[1]} | type-check and build | script of the page, gzip | cards in Chromium | added to the cart |
 |---|---|---|---|---|`)
@@ -129,6 +130,11 @@ try {
       rmSync(folder, { recursive: true, force: true })
     }
   }
+  const next = await nextShop(browser, tarballs, { api: worker.url, pk, sk })
+  failed ||= next.cart === 'nothing' || next.faults.length > 0
+  console.log(
+    `| \`examples/next\`: Next.js, React 19 | ${(next.ms / 1_000).toFixed(1)} s | | ${next.cards} | ${next.cart === 'nothing' ? 0 : next.cart.split(', ').length}${next.faults.map((fault) => `, ${fault}`).join('')} |`,
+  )
   const isWhole = await walkOutside(tarballs, worker.url, operator)
   failed ||= !isWhole
   console.log(`

@@ -54,7 +54,7 @@ export async function opened({ url, operator, fetch }: Deployment) {
     reports.push(await client.imported(import_id))
   }
   const { model_id } = await client.call('POST /v1/models')
-  return { client, pk: publishable_key, reports, model: await client.mined(model_id) }
+  return { client, pk: publishable_key, sk: secret_key, reports, model: await client.mined(model_id) }
 }
 
 /** The main path of the API with the client, from an empty deployment to a report. Returns what each step gave. */

@@ -2,14 +2,16 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env, execPath, exit, platform } from 'node:process'
-import { call, type DemoKeys } from './demo-shop.ts'
-import { PORT, STATE } from './local.ts'
+import { call, type DemoKeys } from '../demo-shop.ts'
+import { PORT, STATE } from '../local.ts'
+import { packAll } from './outside.ts'
 
 // `npm run example -- <name>`: starts an example as a client of the demo shop of `npm start`, which runs in another terminal.
 
 /** Where each example is served. */
 const ORIGINS: Readonly<Record<string, string>> = {
   hono: 'http://127.0.0.1:3000',
+  next: 'http://127.0.0.1:3000',
   plain: 'http://127.0.0.1:5173',
 }
 
@@ -49,6 +51,14 @@ async function allow(origin: string, { secret_key }: DemoKeys): Promise<void> {
   await call(api, '/v1/settings', secret_key, { method: 'PATCH', body })
 }
 
+/** Installs what an example needs besides the packages of this repository, into its own folder. */
+async function install(folder: string): Promise<void> {
+  const tarballs = Object.values(await packAll('dist/packed-examples', true))
+  const quiet = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund']
+  const code = await run('npm', ['install', ...quiet, ...tarballs], folder)
+  if (code !== 0) exit(code)
+}
+
 const run = (command: string, args: string[], cwd = '.', more: NodeJS.ProcessEnv = {}) =>
   new Promise<number>((resolve) => {
     const shell = platform === 'win32'
@@ -58,6 +68,7 @@ const run = (command: string, args: string[], cwd = '.', more: NodeJS.ProcessEnv
 
 await allow(origin, demo)
 await run(execPath, ['tools/packages/build.ts'])
+if (name === 'next') await install(`examples/${name}`)
 const keys = { PAIRWELL_URL: api, PAIRWELL_PUBLISHABLE_KEY: demo.publishable_key }
 exit(
   await run('npm', ['start'], join('examples', name), {
