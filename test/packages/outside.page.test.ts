@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { makeProject, packAll } from '../../tools/packages/outside.ts'
 import { expect, nameOfPart, test } from '../page-test.ts'
 import { json, type Shop } from '../widget/a-shop.ts'
-import { answer, PAIR } from '../widget/answers.ts'
+import { answer, PAIR, panel } from '../widget/answers.ts'
 import { addSources, LINKED } from './project.ts'
 
 // One after the other in one process, which makes the project once. React 18, Vite and a running Worker: `npm run bench -- packages`.
@@ -33,12 +33,15 @@ async function bundled(entry: string): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-async function open(shop: Shop, entry: string) {
+async function open(shop: Shop, entry: string, reply = json(answer(PAIR))) {
   const script = (await bundled(entry)).replaceAll('</script', '<\\/script')
   const body = `<script type="module">${script}</script>`
   const path = `/items/tea?api=${shop.apiOrigin}&key=pk_test`
-  return (await shop.visit({ body, path, copies: 0 }, json(answer(PAIR)))).page
+  return (await shop.visit({ body, path, copies: 0 }, reply)).page
 }
+
+/** The answer to a question for a single panel. */
+const PAIRED = panel(PAIR)
 
 const ask = (item: string) =>
   `GET /p/pk_test/recommendations?placement=product&item_id=${item}&panels=complementary`
@@ -76,4 +79,13 @@ test('a script that cannot be loaded is null, and the page stays as it is', asyn
   await page.addScriptTag({ type: 'module', content: await bundled('page-esm.ts') })
   await expect(page).toHaveTitle('none')
   await expect(page.getByRole('heading', { name: 'Plain' })).toBeVisible()
+})
+
+test('the client asks for suggestions in a browser, without a key and without a preflight', async ({
+  shop,
+}) => {
+  const page = await open(shop, 'page-client.ts', json(PAIRED))
+  const route = 'GET /p/{pk}/recommendations'
+  await expect(page).toHaveTitle(JSON.stringify([PAIRED.items.map(({ item_id }) => item_id), route]))
+  expect(shop.api.asked).toEqual(['GET /p/pk_test/recommendations?placement=product&item_id=tea'])
 })

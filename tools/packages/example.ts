@@ -74,6 +74,8 @@ exit(
   await run('npm', ['start'], join('examples', name), {
     ...keys,
     ...{ VITE_PAIRWELL_URL: api, VITE_PAIRWELL_PUBLISHABLE_KEY: demo.publishable_key },
+    // Nobody asked for it.
+    NEXT_TELEMETRY_DISABLED: '1',
     ...{ PAIRWELL_SECRET_KEY: demo.secret_key, PAIRWELL_TOKEN_KEY: await tokenKeyOf(demo) },
     // Not that of `npm start`, if the environment names one.
     PORT: new URL(origin).port,
