@@ -20,7 +20,7 @@ it('a field that is added to the document changes the types', () => {
 it('a keyword that the types cannot say ends the generation', () => {
   const changed = structuredClone(document)
   changed.components.schemas.Item.properties.planted = { not: { type: 'string' } }
-  expect(() => apiTypes(changed)).toThrow('No type is known for {"not":{"type":"string"}}')
+  expect(() => apiTypes(changed)).toThrow('No type says "not" of {"not":{"type":"string"}}')
 })
 
 it('every route of the document is a route of the client', () => {

@@ -10,6 +10,8 @@ const WIDTH = 100
  */
 export function typeText(schema: Json | undefined, indent = 0): string {
   if (!isObject(schema)) throw new Error(`This is no schema: ${JSON.stringify(schema)}`)
+  const unknown = Object.keys(schema).filter((keyword) => !KEYWORDS.has(keyword))
+  if (unknown.length > 0) throw new Error(`No type says "${unknown.join()}" of ${JSON.stringify(schema)}`)
   if (typeof schema.$ref === 'string') return schema.$ref.split('/').at(-1) ?? ''
   const either = schema.anyOf ?? schema.oneOf
   if (Array.isArray(either)) {
@@ -32,6 +34,14 @@ export function typeText(schema: Json | undefined, indent = 0): string {
   if (Object.keys(schema).every((key) => key === 'description')) return 'unknown'
   throw new Error(`No type is known for ${JSON.stringify(schema)}`)
 }
+
+/** Keywords that make a type, and those that only limit its values. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...['$ref', 'anyOf', 'oneOf', 'enum', 'const', 'type', 'items', 'properties', 'required'],
+  ...['additionalProperties', 'propertyNames', 'description', 'default', 'example', 'format', 'pattern'],
+  ...['minLength', 'maxLength', 'minItems', 'maxItems', 'maxProperties'],
+  ...['minimum', 'maximum', 'exclusiveMinimum'],
+])
 
 const SCALARS: Readonly<Record<string, string>> = {
   string: 'string',
@@ -56,6 +66,7 @@ const inBrackets = (type: string): string => (/^[\w.]+$/.test(type) ? type : `($
 function objectText(schema: JsonObject, indent: number): string {
   const { properties, additionalProperties: more } = schema
   if (!isObject(properties)) return `Record<string, ${isObject(more) ? typeText(more, indent) : 'unknown'}>`
+  if (isObject(more)) throw new Error('No type says that further properties are of one form.')
   const required = Array.isArray(schema.required) ? schema.required : []
   const members = Object.entries(properties).map(([name, one]) => ({
     name: nameText(name, required.includes(name)),
