@@ -80,10 +80,7 @@ async function walkOutside(tarballs: Tarballs, url: string, operator: string): P
   const folder = makeProject(tarballs)
   try {
     const source = readFileSync('test/packages/walk.ts', 'utf8')
-    writeFileSync(
-      join(folder, 'walk.ts'),
-      source.replace(/'[./]+packages\/client[^']+'/, "'@pairwell/client'"),
-    )
+    writeFileSync(join(folder, 'walk.ts'), source.replace(/'[./]+packages\/(\w+)[^']+'/g, "'@pairwell/$1'"))
     const run = `import { walk } from './walk.ts'\nconsole.log(JSON.stringify(await walk(${JSON.stringify({ url, operator })})))`
     writeFileSync(join(folder, 'run.ts'), run)
     const { stdout } = await promisify(execFile)(process.execPath, ['run.ts'], { cwd: folder })

@@ -12,7 +12,7 @@ function cartOf(c: Context): string {
   return cart_id
 }
 
-/** The routes of the shop. They run in Node, Workers, Deno and Bun. */
+/** The routes of the shop, on any runtime of Hono. */
 export const shopApp = (shop: Shop) =>
   new Hono()
     .get('/', async (c) => c.html(frontPage(shop.config, await shop.items(12))))

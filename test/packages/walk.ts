@@ -1,4 +1,5 @@
 import { type Answer, NotFoundError, Pairwell } from '../../packages/client/src/index.ts'
+import { customerToken } from '../../packages/server/src/index.ts'
 
 /** How often each pair was bought together. */
 const BASKETS: Readonly<Record<string, number>> = { 'tea mug': 9, 'tea pot': 7, 'tea tin': 5, 'mug pot': 3 }
@@ -86,6 +87,11 @@ export async function walk(deployment: Deployment) {
   const { decision } = await client.call('POST /v1/decisions', { body: { customer, channel: 'web' } })
   if (!decision) throw new Error('No offer was found for the customer.')
   const decision_id = decision.decision_id
+  const { token_key } = await client.call('POST /v1/token-keys')
+  const onPage = await client.call('POST /p/{pk}/decision', {
+    path: { pk },
+    body: { customer_token: await customerToken(token_key, { customer_id: 'ann' }), placement: 'home' },
+  })
   await client.call('POST /v1/responses', { body: { decision_id, response: 'accepted', channel: 'web' } })
 
   const report = await client.call('GET /v1/reports/{report}', { path: { report: 'orders' } })
@@ -99,6 +105,8 @@ export async function walk(deployment: Deployment) {
     etag: read.etag,
     page: 'panels' in page && page.panels.map(({ intent }) => intent),
     offered: decision.content.title,
+    // The same decision: the page's token names the same customer.
+    isOnPage: onPage.decision?.decision_id === decision_id,
     reported: report.columns.includes('orders'),
     exported: csv.split('\n').length,
     unknown: unknown instanceof NotFoundError && unknown.code,

@@ -11,6 +11,7 @@ export const WALKED = {
   etag: '"1"',
   page: ['complementary', 'related'],
   offered: 'For you: The pot',
+  isOnPage: true,
   reported: true,
   exported: 6,
   unknown: 'unknown_item',
