@@ -10,7 +10,7 @@ export type Routes = {
   "GET /p/{pk}/recommendations": {
     path: { pk: string }
     query: {
-      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic"
+      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "agent"
       intent?: "complementary" | "upgrade" | "downgrade" | "related" | "replenish" | undefined
       panels?: string[] | undefined
       item_id?: string | undefined
@@ -27,7 +27,7 @@ export type Routes = {
   "GET /p/{pk}/panel.html": {
     path: { pk: string }
     query: {
-      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic"
+      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "agent"
       intent?: "complementary" | "upgrade" | "downgrade" | "related" | "replenish" | undefined
       panels?: string[] | undefined
       item_id?: string | undefined
@@ -57,6 +57,8 @@ export type Routes = {
     query?: { channel?: "email" | "sms" | "push" | "post" | "call" | undefined; item?: number | undefined }
     answer: undefined
   }
+  /** Ask as a shopper’s agent (MCP) */
+  "POST /p/{pk}/mcp": { path: { pk: string }; body: PostPByPkMcpRequest; answer: PostPByPkMcpResponse | undefined }
   /** Receive a message of Shopify or WooCommerce */
   "POST /hooks/{shop_id}/{platform}": {
     path: { shop_id: string; platform: "shopify" | "woocommerce" }
@@ -100,6 +102,10 @@ export type Routes = {
     query?: { after?: string | undefined; limit?: number | undefined }
     answer: GetShopsByShopIdAuditResponse
   }
+  /** State of the deployment */
+  "GET /v1/operator/deployment": { answer: GetOperatorDeploymentResponse }
+  /** The same as metrics */
+  "GET /v1/operator/metrics": { answer: string }
   /** A page that leads on */
   "GET /": { answer: string }
   /** This API as OpenAPI 3.1 */
@@ -136,6 +142,12 @@ export type Routes = {
   "POST /v1/webhooks/{webhook_id}/rotate": { path: { webhook_id: string }; answer: PutWebhooksResponse }
   /** Send a test to a webhook */
   "POST /v1/webhooks/{webhook_id}/test": { path: { webhook_id: string }; answer: PostWebhooksByWebhookIdTestResponse }
+  /** Send messages again that were given up */
+  "POST /v1/webhooks/{webhook_id}/replay": {
+    path: { webhook_id: string }
+    body: PostWebhooksByWebhookIdReplayRequest
+    answer: PostWebhooksByWebhookIdReplayResponse
+  }
   /** List the messages of a webhook */
   "GET /v1/webhooks/{webhook_id}/messages": {
     path: { webhook_id: string }
@@ -295,10 +307,12 @@ export type Routes = {
   }
   /** Decide whether a shared name joins customers */
   "PUT /v1/person-keys": { body: PutPersonKeysRequest; answer: PutPersonKeysResponse }
+  /** Ask as the merchant’s agent (MCP) */
+  "POST /v1/mcp": { body: PostPByPkMcpRequest; answer: PostPByPkMcpResponse | undefined }
   /** Suggestions with counts, intervals, lift and trace */
   "GET /v1/recommendations": {
     query: {
-      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic"
+      placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "agent"
       intent?: "complementary" | "upgrade" | "downgrade" | "related" | "replenish" | undefined
       panels?: string[] | undefined
       item_id?: string | undefined
@@ -758,6 +772,7 @@ export const WITHOUT_KEY: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Ro
   'PUT /v1/webhooks',
   'POST /v1/webhooks/{webhook_id}/rotate',
   'POST /v1/webhooks/{webhook_id}/test',
+  'POST /v1/webhooks/{webhook_id}/replay',
   'DELETE /v1/webhooks/{webhook_id}',
   'POST /v1/members',
   'PATCH /v1/members/{member_id}',
@@ -919,7 +934,7 @@ export type PageAnswer = { recommendation_id: string; panels: Recommendation[] }
 
 export type Recommendation = {
   recommendation_id: string
-  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   intent: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"
   model_id: string
   panel: {
@@ -1210,6 +1225,7 @@ export type Problem = {
     | "too_many_keys"
     | "too_many_feeds"
     | "too_many_webhooks"
+    | "webhook_off"
     | "too_many_exclusions"
     | "too_many_rules"
     | "too_many_offers"
@@ -1326,7 +1342,7 @@ export type PostPByPkEventsRequest = {
     at: number
     view_id?: string
     recommendation_id?: string
-    placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+    placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
     intent?: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"
     seed_item_id?: string
     experiment_id?: string
@@ -1354,7 +1370,7 @@ export type PostPByPkEventsResponse = { refused?: ({ event_id?: string; name?: s
 
 export type PostPByPkDecisionRequest = {
   customer_token: string
-  placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   item_ids?: string[]
   market?: string
   locale?: string
@@ -1399,6 +1415,10 @@ export type PostPByPkDecisionResponseRequest = {
 }
 
 export type PostPByPkDecisionResponseResponse = Record<string, never>
+
+export type PostPByPkMcpRequest = { jsonrpc: "2.0"; id?: string | number; method: string; params?: Record<string, unknown> }
+
+export type PostPByPkMcpResponse = { jsonrpc: "2.0" }
 
 export type PostHooksByShopIdByPlatformResponse = { taken: true } | { late: true } | { ignored: string }
 
@@ -1782,6 +1802,37 @@ export type GetShopsByShopIdAuditResponse = {
   next: string | null
 }
 
+export type GetOperatorDeploymentResponse = {
+  master_key: boolean
+  bindings: Record<string, boolean>
+  databases: ({
+    binding: string
+    bytes: number
+    migration: string | null
+    shops: { live: number; paused: number }
+  })[]
+  cron: { due: number; oldest_due: number | null; failing: number }
+  lanes: ({
+    lane: 
+      | "deletion"
+      | "intake"
+      | "feeds"
+      | "events"
+      | "webhooks"
+      | "triggers"
+      | "mining"
+      | "tuning"
+      | "scoring"
+      | "campaigns"
+      | "sealing"
+    waiting: number
+    oldest_waiting: number | null
+    failed: number
+  })[]
+  beacons: { waiting: number; oldest_waiting: number | null; set_aside: number }
+  messages: { waiting: number }
+}
+
 export type GetKeysResponse = { items: ({ key_id: string; kind: "secret" | "publishable"; hint: string })[]; next: string | null }
 
 export type PostKeysRequest = { kind: "secret" | "publishable" }
@@ -1895,6 +1946,10 @@ export type PostWebhooksByWebhookIdTestResponse = {
   problem: string | null
   retry_after?: number
 }
+
+export type PostWebhooksByWebhookIdReplayRequest = { message_ids?: string[] }
+
+export type PostWebhooksByWebhookIdReplayResponse = { replayed: number }
 
 export type GetWebhooksByWebhookIdMessagesResponse = {
   items: ({
@@ -2642,7 +2697,7 @@ export type PostDecisionsRequest = {
   customer: string
   channel: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent"
   context?: {
-    placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+    placement?: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
     item_ids?: string[]
     market?: string
     locale?: string
@@ -2947,7 +3002,7 @@ export type PutPersonKeysResponse = {
 }
 
 export type PostRecommendationsRequest = {
-  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   panels: ({ intent: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"; limit?: number })[]
   item_id?: string
   cart_item_ids?: string[]
@@ -2977,7 +3032,7 @@ export type PostRulesSimulateRequest = {
     priority?: number
     action: RuleAction
     when?: {
-      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
       intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
       seed?: ItemTest
       cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -3006,7 +3061,7 @@ export type PostRulesCompareRequest = {
     priority?: number
     action: RuleAction
     when?: {
-      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
       intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
       seed?: ItemTest
       cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -4040,7 +4095,7 @@ export type GetCatalogueFacetsResponse = {
 
 export type PostExperimentsRequest = {
   name: string
-  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   intent?: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"
   unit?: "visitor" | "customer"
   arms?: ({
@@ -4070,7 +4125,7 @@ export type PostExperimentsRequest = {
 export type PostExperimentsResponse = {
   experiment_id: string
   name: string
-  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   intent: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"
   unit: "visitor" | "customer"
   status: "draft" | "running" | "stopped"
@@ -4190,7 +4245,7 @@ export type GetRulesResponse = {
     priority?: number
     action: RuleAction
     when?: {
-      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
       intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
       seed?: ItemTest
       cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -4216,7 +4271,7 @@ export type PostRulesRequest = {
   priority?: number
   action: RuleAction
   when?: {
-    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
     intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
     seed?: ItemTest
     cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -4240,7 +4295,7 @@ export type PostRulesResponse = {
   priority?: number
   action: RuleAction
   when?: {
-    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
     intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
     seed?: ItemTest
     cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -4267,7 +4322,7 @@ export type PutRulesRequest = {
     priority?: number
     action: RuleAction
     when?: {
-      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+      placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
       intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
       seed?: ItemTest
       cart?: { items?: ItemTest; value?: { from?: number; to?: number } }
@@ -4294,7 +4349,7 @@ export type GetRulesByRuleIdResponse = {
   priority?: number
   action: RuleAction
   when?: {
-    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep")[]
+    placements?: ("product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent")[]
     intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[]
     seed?: ItemTest
     cart?: { items?: ItemTest; value?: { from?: number; to?: number } }

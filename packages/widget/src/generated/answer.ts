@@ -11,7 +11,7 @@ export type Gain = {
 
 export type Recommendation = {
   recommendation_id: string
-  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep"
+  placement: "product" | "cart" | "checkout" | "thank_you" | "home" | "generic" | "email" | "rep" | "agent"
   intent: "complementary" | "upgrade" | "downgrade" | "related" | "replenish"
   model_id: string
   panel: {
