@@ -65,6 +65,7 @@ import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
+import { llmsText } from './api/public/llms.ts'
 import { offerLinks } from './api/public/offer-link.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { passkeySignIn } from './api/public/passkeys.ts'
@@ -221,7 +222,7 @@ export const app: Hono<App> = new Hono<App>()
   .route('/v1/shops', operator)
   .route('/v1/operator', new Hono<App>().use(shedServers).use(operatorDoor).route('/', deploymentRoutes))
 
-app.route('/', frontPage)
+app.route('/', frontPage.route('/', llmsText))
 app.route('/', specification(app))
 app.route('/v1', merchant)
 

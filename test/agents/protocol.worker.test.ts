@@ -180,3 +180,10 @@ it('what readers do not see is removed from texts, and what they need stays', ()
   const seen = '👨‍👩‍👧 می‌خواهم\n\ttwo'
   expect(asData(seen)).toBe(seen)
 })
+
+it('llms.txt names the addresses of this deployment', async () => {
+  const { status, headers, body } = await send('/llms.txt')
+  expect([status, headers.get('Content-Type')]).toEqual([200, expect.stringMatching(/^text\/plain/)])
+  expect(body).toMatch(/^# Pairwell\n/)
+  expect(body).toContain('http://pairwell.test/v1/mcp')
+})

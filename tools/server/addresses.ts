@@ -1,5 +1,5 @@
 /** The Worker's addresses, and the files of the widget and the console. */
-const EXACT = new Set(['/', '/health', '/ready', '/docs', '/console', '/sign-in'])
+const EXACT = new Set(['/', '/health', '/ready', '/docs', '/llms.txt', '/console', '/sign-in'])
 const FOLDERS = ['/p/', '/hooks/', '/v1/', '/console/', '/sign-in/']
 const FILES = /^\/pairwell[\w.-]*\.(js|css)$/
 

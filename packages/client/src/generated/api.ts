@@ -108,6 +108,8 @@ export type Routes = {
   "GET /v1/operator/metrics": { answer: string }
   /** A page that leads on */
   "GET /": { answer: string }
+  /** Where agents find what */
+  "GET /llms.txt": { answer: string }
   /** This API as OpenAPI 3.1 */
   "GET /v1/openapi.json": { answer: unknown }
   /** API documentation as a page */
