@@ -73,6 +73,26 @@ for (const [name, entry] of [
   })
 }
 
+const OFFER = {
+  ...{ decision_id: 'dec_1', title: 'A pot for your tea', body: '', url: '/items/pot', expires_at: 1 },
+  ...{ accept: 'View', refuse: 'Not for me', accepted: 'Thank you.', locale: 'en', dir: 'ltr' },
+  ...{ image_url: null, code: null, disclosure: null },
+}
+
+for (const [name, entry] of [
+  ['React', 'offer-react.tsx'],
+  ['Vue', 'offer-vue.ts'],
+] as const) {
+  test(`${name}: a signed-in customer sees an offer, and another item asks again`, async ({ shop }) => {
+    const page = await open(shop, entry, json({ decision: OFFER }))
+    await expect(page.getByRole('region', { name: OFFER.title })).toBeVisible()
+    const questions = () => shop.api.asked.filter((one) => one === 'POST /p/pk_test/decision').length
+    expect(questions()).toBe(1)
+    await page.evaluate('show("mug")')
+    await expect.poll(questions).toBe(2)
+  })
+}
+
 test('a script that cannot be loaded is null, and the page stays as it is', async ({ shop }) => {
   const { page } = await shop.visit({ copies: 0, path: `/items/tea?api=${shop.apiOrigin}/&key=pk_test` })
   shop.stopApi()
