@@ -132,6 +132,14 @@ it('what would be a second call is not repeated', async () => {
   expect(received[0]?.headers['idempotency-key']).toBeUndefined()
 })
 
+it('a key that the route would ignore is a mistake of the caller', async () => {
+  const { client, received } = await having([PAGE])
+  const body = { customer: 'c', channel: 'web' } as const
+  const call = client.call('POST /v1/decisions', { body, idempotencyKey: 'once' })
+  await expect(call).rejects.toThrow('POST /v1/decisions takes no Idempotency-Key.')
+  expect(received).toEqual([])
+})
+
 it('but a call that was refused for its rate was not executed', async () => {
   const { client, received } = await having([
     { status: 429, body: problem(429, 'too_many_events'), headers: NOW },

@@ -2,7 +2,7 @@ import { ConnectionError, errorOf, PairwellError, TimeoutError, UnexpectedAnswer
 import { type FileBody, isOnce } from './file.ts'
 import type { Import, Routes } from './generated/api.ts'
 import { addressOf, bodyOf, type Parts } from './request.ts'
-import { pauseAfter, type Safety, safetyOf, wait } from './retry.ts'
+import { pauseAfter, safetyOf, wait } from './retry.ts'
 import type { Answer, Arguments, CallOptions, ListItem, ListRoute, Options, Reply, Route } from './routes.ts'
 
 /** How to reach a deployment. */
@@ -123,7 +123,11 @@ export class Pairwell {
   ): Promise<T> {
     const { signal, retries = this.#options.retries, body, idempotencyKey } = options ?? {}
     const [method = ''] = route.split(' ')
-    const safety: Safety = idempotencyKey === undefined ? safetyOf(method, route) : 'keyed'
+    const safety = safetyOf(method, route)
+    // The API would ignore it, and the caller would take a second call for a repeated one.
+    if (idempotencyKey !== undefined && safety !== 'keyed') {
+      throw new TypeError(`${route} takes no Idempotency-Key.`)
+    }
     const key = safety === 'keyed' ? (idempotencyKey ?? randomKey()) : undefined
     const canRepeat = !isOnce(body)
     for (let attempt = 1; ; attempt += 1) {

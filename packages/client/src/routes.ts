@@ -14,7 +14,7 @@ export type CallOptions = {
   timeout?: number | undefined
   /** Repetitions after a failure that may pass, instead of those of the client. */
   retries?: number | undefined
-  /** Instead of a random one; a call with the same key within a day gets the first answer. */
+  /** Instead of a random one; a call with the same key within a day gets the first answer. Only for routes that take one. */
   idempotencyKey?: string | undefined
   /** The `etag` of an earlier reply: the call changes nothing if somebody else has changed it since (`changed_meanwhile`). */
   ifMatch?: string | undefined
