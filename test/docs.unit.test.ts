@@ -41,7 +41,7 @@ it('API.md states the key that each route needs', () => {
       ? 'public'
       : /^\/v1\/(shops|operator)/.test(path)
         ? 'operator'
-        : /^\/($|v1\/openapi|docs|health|ready|sign-in)/.test(path)
+        : /^\/($|v1\/openapi|docs|llms|health|ready|sign-in)/.test(path)
           ? 'none'
           : 'merchant'
   expect(rows.map(([, path, door]) => [path, door])).toEqual(rows.map(([, path]) => [path, doorOf(path)]))
