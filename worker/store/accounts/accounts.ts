@@ -45,20 +45,31 @@ export type AccountFilter = {
   attribute?: string | undefined
 }
 
+/** What `name=value` may mean: a name may contain an equals sign, too. */
+const namesAndValues = (text: string): [name: string, value: string][] =>
+  [...text.matchAll(/=/g)].map(({ index }) => [text.slice(0, index), text.slice(index + 1)])
+
+/** Patterns of names that begin with a text. LIKE knows both cases of ASCII letters only, so the others are written in each case. */
+function beginnings(text: string): string[] {
+  const [first = ''] = text
+  const rest = text.slice(first.length).toLowerCase()
+  const cases = [text, text.toLowerCase(), text.toUpperCase(), `${first.toUpperCase()}${rest}`]
+  return [...new Set(cases.map((one) => `${one.replace(/[\\%_]/g, '\\$&')}%`))]
+}
+
 /** The conditions of a filter for an account's row `a`. */
 export const filtered = ({ rep, tier, q, attribute }: AccountFilter): SQL => {
-  const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(attribute ?? '') ?? []
-  // SQLite knows the two cases of ASCII letters only.
-  const begins = `${(q ?? '').replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`
   return sql.join([
     rep === undefined ? sql.empty() : sql`and a.rep = ${rep} `,
     tier === undefined ? sql.empty() : sql`and a.tier = ${tier} `,
     attribute === undefined
       ? sql.empty()
-      : sql`and a.written -> ('$.attributes.' || json_quote(${name})) in (json_quote(${value}), ${value}) `,
+      : sql`and exists (select 1 from json_each(${JSON.stringify(namesAndValues(attribute))}) n
+          where a.written -> ('$.attributes.' || json_quote(n.value ->> 0)) in (json_quote(n.value ->> 1), n.value ->> 1)) `,
     q === undefined || q === ''
       ? sql.empty()
-      : sql`and (lower(a.name) like ${begins} escape '\\' or lower(a.account_id) like ${begins} escape '\\') `,
+      : sql`and exists (select 1 from json_each(${JSON.stringify(beginnings(q))}) b
+          where a.name like b.value escape '\\' or a.account_id like b.value escape '\\') `,
   ])
 }
 
