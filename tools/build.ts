@@ -19,6 +19,7 @@ import {
 import { basename, join, relative, resolve } from 'node:path'
 import { platform } from 'node:process'
 import { buildConsole, type ConsoleBuild } from './console.ts'
+import { writeDocs } from './docs/site.ts'
 import { isMain } from './is-main.ts'
 import { RELEASES } from './release.ts'
 import { buildWidget, type WidgetBuild } from './widget.ts'
@@ -49,6 +50,10 @@ const HEADERS = `/pairwell.js
 /console/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
+/docs/*
+  Cache-Control: public, max-age=300
+  Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
 `
 
 /** In development every load of a page shows the newest build. */
@@ -70,6 +75,7 @@ export async function build(): Promise<WidgetBuild & { folder: string; console: 
     copyFixedFiles(unfinished, HEADERS)
     const built = await buildWidget(unfinished)
     const console = await buildConsole(unfinished)
+    writeDocs(unfinished)
     const folder = join(BUILDS, hashOfFolder(unfinished))
     if (existsSync(folder)) utimesSync(folder, new Date(), new Date())
     else moveUnlessThere(unfinished, folder)

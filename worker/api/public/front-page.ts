@@ -45,6 +45,7 @@ ${pageStyle}
 </ol>
 <h2>For developers</h2>
 <ul>
+<li><a href="/docs/handbook">The documentation</a>: the handbook, the tag, packages, agents, method, operations</li>
 <li><a href="/docs">Every route of the API</a>, with its parameters, answers and errors</li>
 <li><a href="/v1/openapi.json">The same as OpenAPI 3.1</a>, for generated clients</li>
 <li>Shoppers’ agents ask at <code>/p/pk_…/mcp</code>, merchants’ agents at <code>/v1/mcp</code> (Model Context Protocol)</li>

@@ -6,8 +6,8 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
-import { type AccountFilter, filtered } from './accounts.ts'
 import { isCurrent } from './analyses.ts'
+import { type AccountFilter, filtered } from './filter.ts'
 import { type AccountScope, inScope } from './scope.ts'
 
 /** What of the grid is asked for. `family` is a number. */

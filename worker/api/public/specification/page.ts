@@ -26,7 +26,7 @@ ${pageStyle}
 <body>
 <h1>${info.title} API</h1>
 <p>${prose(String(info.description))}</p>
-<p class="quiet">For programs: <a href="/v1/openapi.json">/v1/openapi.json</a>, OpenAPI 3.1.</p>
+<p class="quiet">For programs: <a href="/v1/openapi.json">/v1/openapi.json</a>, OpenAPI 3.1. For people: <a href="/docs/handbook">the documentation</a>.</p>
 <nav aria-label="Groups">${tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#types">Types</a></nav>
 ${tags.map(
   ({ name, description }) => html`<section>
