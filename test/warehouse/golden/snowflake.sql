@@ -10,11 +10,11 @@ with bought as (
 ), sizes as (
   select order_id, count(*) as size from bought group by order_id having count(*) <= 1000
 ), heads as (
-  select order_id, min(customer_id) as customer_id, coalesce(min(ordered_at), 0) as ordered_at
+  select order_id, min(customer_id) as buyer, coalesce(min(ordered_at), 0) as placed_at
   from pairwell_orders group by order_id
 ), placed as (
-  select order_id, coalesce('c' || customer_id, 'o' || order_id) as cust,
-    row_number() over (partition by coalesce('c' || customer_id, 'o' || order_id) order by ordered_at, order_id) as seq
+  select order_id, coalesce('c' || buyer, 'o' || order_id) as cust,
+    row_number() over (partition by coalesce('c' || buyer, 'o' || order_id) order by placed_at, order_id) as seq
   from heads
 )
 select b.order_id as ord, p.cust as cust, p.seq as seq, n.item as item, ((33554432 + s.size) - mod(33554432 + s.size, 2 * s.size)) / (2 * s.size) as vote
