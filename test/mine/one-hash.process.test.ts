@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -58,3 +59,41 @@ it.each(SHAPES)(
   },
   120_000,
 )
+
+const command = (...args: string[]) =>
+  spawnSync(process.execPath, ['tools/mine/cli.ts', ...args], { encoding: 'utf8', timeout: 60_000 })
+
+it('npm run mine prints the hash, and writes the lists and what was counted', () => {
+  const [shape] = SHAPES
+  if (!shape) throw new Error('There is no shape.')
+  const files = filesOf(shape)
+  const [items, orders, out] = ['a.csv', 'b.csv', 'c.ndjson'].map((name) => join(folder, name))
+  writeFileSync(items ?? '', files.items)
+  writeFileSync(orders ?? '', files.orders)
+  const args = ['--items', items ?? '', '--orders', orders ?? '', '--threads', '2', '--out', out ?? '']
+  const { status, stdout } = command(...args)
+  const hash = createHash('sha256')
+    .update(readFileSync(out ?? ''))
+    .digest('hex')
+  expect([status, /model hash +(\w+)/.exec(stdout)?.[1]]).toEqual([0, hash])
+  const facts = JSON.parse(readFileSync(`${out}.json`, 'utf8'))
+  expect([facts.hash, facts.status, facts.counts.orders]).toEqual([hash, 'live', shape.orders])
+  // The facts of a model are settings of the next run, as an answer of the API is.
+  expect(command(...args, '--settings', `${out}.json`).status).toBe(0)
+  expect(
+    createHash('sha256')
+      .update(readFileSync(out ?? ''))
+      .digest('hex'),
+  ).toBe(hash)
+}, 120_000)
+
+it.each([
+  [['--threads', '0'], /whole number from 1/],
+  [['--items', 'nowhere.csv', '--orders', 'nowhere.csv'], /no file nowhere\.csv/],
+  [['--orders', 'package.json'], /catalogue with --items/],
+  [['--items', 'package.json', '--orders', 'package.json'], /./],
+  [['--parquet', 'a'], /--parquet/],
+])('npm run mine %j says what is wrong', (args, message) => {
+  const { status, stderr } = command(...args, '--out', join(folder, 'nothing.ndjson'))
+  expect([status, message.test(stderr), /explains the options/.test(stderr)]).toEqual([2, true, true])
+})

@@ -34,7 +34,7 @@ const OPTIONS = {
 
 /** Threads of one run, at most: more than machines have. */
 const MAX_THREADS = 256
-/** How long a text of the temporary file's name tells two runs apart. */
+/** The shop's database while it is mined, a file for each process. */
 const temporary = () => join(tmpdir(), `pairwell-mine-${process.pid}.sqlite`)
 
 /** A mistake of whoever typed the command. */

@@ -31,7 +31,7 @@ export type Times = { reading: number; mining: number }
 
 /** Mines files on this machine, by the code of the Worker's job: the same files give the same hash. */
 export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times: Times }> {
-  if (job.database !== ':memory:') rmSync(job.database, { force: true })
+  if (job.database !== ':memory:') makePrivate(job.database)
   const shop = await openLocalShop(job.database, job.shop)
   const threads = await Threads.start(job.threads)
   const output = job.out === undefined ? undefined : openSync(job.out, 'w')
@@ -58,6 +58,12 @@ export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times:
     shop.close()
     if (job.database !== ':memory:') rmSync(job.database, { force: true })
   }
+}
+
+/** An empty file that only this user may read: it will hold the shop's orders. */
+function makePrivate(path: string): void {
+  rmSync(path, { force: true })
+  closeSync(openSync(path, 'wx', 0o600))
 }
 
 function told(path: string, { received, tally }: ImportRow): string {
