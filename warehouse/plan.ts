@@ -13,8 +13,8 @@ export type Statement = {
   home?: readonly string[]
 }
 
-/** Orders that a pair needs to leave the warehouse. */
-const MIN_ORDERS = 2
+/** Orders that a pair needs to leave the warehouse, unless told otherwise. */
+export const MIN_ORDERS = 2
 /** Bits of the orders of an item from which its credits have a coarser unit. */
 const [FIRST_COARSE_BITS, MOST_BITS] = [13, 29]
 
@@ -23,9 +23,11 @@ const [FIRST_COARSE_BITS, MOST_BITS] = [13, 29]
  *
  * Before it, the warehouse needs `pairwell_orders(order_id, customer_id, ordered_at, item_id)`, a row for each line to be counted, with
  * texts, null for an unknown customer, and seconds since 1970 or null; and `pairwell_items(item, item_id)`, the number of each id in ascending
- * order of the ids by code points, from 0. Before `credits` it needs `pairwell_shares(i, j, e0)`: the initial estimates in units of 2⁻²⁴.
+ * order of the ids by code points, from 0. Before `credits` it needs `pairwell_shares(i, j, e0)`: the initial estimates in units of 2⁻²⁴,
+ * which are made of the pairs that came home (shares-of-pairs.ts).
+ * @param minOrders orders that a pair needs to come home; with 1 the estimates are those of the engine, with 2 fewer rows travel
  */
-export const planOf = (dialect: Dialect): Statement[] => [
+export const planOf = (dialect: Dialect, minOrders = MIN_ORDERS): Statement[] => [
   lines(dialect),
   {
     name: 'items',
@@ -33,7 +35,7 @@ export const planOf = (dialect: Dialect): Statement[] => [
     home: ['item', 'orders'],
     sql: `select item, count(*) as orders from pairwell_lines group by item order by item`,
   },
-  pairs(dialect),
+  pairs(dialect, minOrders),
   units(dialect),
   credits(dialect),
 ]
@@ -68,8 +70,8 @@ join pairwell_items n on n.item_id = b.item_id`,
   }
 }
 
-/** Every pair of at least two orders. The condition on the items stands in `where`: not every engine takes it in `on`. */
-function pairs({ integer }: Dialect): Statement {
+/** Every pair of enough orders. The condition on the items stands in `where`: not every engine takes it in `on`. */
+function pairs({ integer }: Dialect, minOrders: number): Statement {
   const upTo = `k <= ${MAX_ORDERS_PER_CUSTOMER}`
   const sums = [
     `count(*) as co_orders`,
@@ -88,7 +90,7 @@ function pairs({ integer }: Dialect): Statement {
   where a.item < b.item
 )
 select i, j, ${sums.join(',\n  ')}
-from paired group by i, j having count(*) >= ${MIN_ORDERS} order by i, j`,
+from paired group by i, j having count(*) >= ${minOrders} order by i, j`,
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../warehouse/engine-rows.ts'
 import { planOf } from '../../warehouse/plan.ts'
 import { statementsFor } from '../../warehouse/print.ts'
+import { sharesOfPairs } from '../../warehouse/shares-of-pairs.ts'
 import { catalogueOf, generatedOrders, SHAPES } from '../mine/shapes.ts'
 
 const ENGINES = Object.keys(DIALECTS) as Engine[]
@@ -53,6 +54,19 @@ function shopIn(database: DatabaseSync, shape: (typeof SHAPES)[number]) {
   }
   return table.close()
 }
+
+it.each(SHAPES)('$name: estimates made of all pairs of a warehouse are those of the engine', (shape) => {
+  const database = new DatabaseSync(':memory:')
+  const baskets = shopIn(database, shape)
+  const candidates = candidatesOf(baskets)
+  const [lines, , pairs] = planOf(DIALECTS.sqlite, 1)
+  database.exec(lines?.sql ?? '')
+  const rows = database.prepare(pairs?.sql ?? '').all()
+  const home = rows.map((row) => (pairs?.home ?? []).map((column) => Number(row[column])))
+  const made = [...sharesOfPairs(home, baskets.items, candidates.lists.stride)]
+  expect(made.length).toBeGreaterThan(20)
+  expect(hashOfRows(made)).toBe(hashOfRows(shareRows(candidates)))
+})
 
 it.each(SHAPES)('$name: SQLite gives the integers of the engine, byte for byte', (shape) => {
   const database = new DatabaseSync(':memory:')

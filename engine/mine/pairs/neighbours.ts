@@ -16,6 +16,8 @@ const MIN_ORDERS = 2
 const MAX_VOTES_OF_ONE_ORDER = VOTE_UNIT / 2
 /** Shares of votes are whole multiples of 2⁻²⁴. */
 export const SHARE_UNIT = 2 ** 24
+/** Share of some votes in their sum, in units of 2⁻²⁴. */
+export const estimateOf = (votes: number, sum: number): number => Math.round(SHARE_UNIT * (votes / sum))
 /** Orders of a pair from which a merchant is told that it is frequent. */
 const FREQUENT = 3
 
@@ -200,7 +202,7 @@ class NeighbourSearch {
     const kept = byVotes.kept()
     let sum = 0
     for (let at = 0; at < kept.length; at += 1) sum += votes[kept[at] ?? 0] ?? 0
-    lists.set(item, kept, (other) => Math.round(SHARE_UNIT * ((votes[other] ?? 0) / sum)) / SHARE_UNIT)
+    lists.set(item, kept, (other) => estimateOf(votes[other] ?? 0, sum) / SHARE_UNIT)
     mixture.votes[item] = sum / VOTE_UNIT / (this.baskets.ordersOf(item) + PRIOR_ORDERS)
     const from = item * lists.stride
     for (let at = from; at < from + byVotes.size; at += 1) {
