@@ -87,6 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/accounts': [...DATA, 'engine/choice'],
   'engine/uplift': [...NUMBERS, 'engine/measure', 'engine/choice'],
   'engine/allocate': [...DATA, 'engine/decide'],
+  warehouse: ['engine', 'node:crypto', 'node:util'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,
@@ -216,7 +217,7 @@ function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 const SOURCES = globSync([
-  '{vocabulary,engine,schema,worker,widget,console}/**/*.{ts,tsx}',
+  '{vocabulary,engine,schema,warehouse,worker,widget,console}/**/*.{ts,tsx}',
   'packages/*/src/**/*.ts',
   'examples/*/*.ts',
 ])
