@@ -52,10 +52,10 @@ export const fitsRow = (value: unknown): boolean => jsonBytes(value) <= MAX_ROW_
 /** Language, then script, region or variants; no extension, so that a shop's currency and digits stay its own. */
 const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
-/** Whether browsers accept the tag: others throw when they format a price with it. */
+/** Whether browsers accept a tag of this form: with others they throw when they format a price. What has another form is refused already. */
 function isAccepted(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1
+    return !LANGUAGE_TAG.test(tag) || Intl.getCanonicalLocales(tag).length === 1
   } catch {
     return false
   }

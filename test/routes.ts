@@ -158,6 +158,12 @@ const OUTCOME = { outcome_id: 'phone-1', family: 'Food > Tea', outcome: 'later',
 
 const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
 
+/** A call of a tool, as an agent sends it. */
+const callOf = (name: string, args: object) => ({
+  ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+  params: { name, arguments: args },
+})
+
 const BODIES: Record<string, unknown> = {
   'PUT /v1/customers': { customers: [{ customer_id: 'cleo', consents: { email: { given: true, at: 1 } } }] },
   'POST /v1/segments': SEGMENT,
@@ -230,6 +236,9 @@ const BODIES: Record<string, unknown> = {
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'PUT /v1/webhooks': { url: 'https://127.0.0.1:1/messages' },
   'POST /p/{pk}/events': aBeacon([anEvent('select_item')], 'a-browser-of-the-tests'),
+  'POST /v1/webhooks/{webhook_id}/replay': {},
+  'POST /p/{pk}/mcp': callOf('get_recommendations', { item_id: 'tea' }),
+  'POST /v1/mcp': callOf('explain_item', { item_id: 'tea' }),
   'POST /p/{pk}/decision': { customer_token: 'unsigned' },
   'POST /p/{pk}/decision/response': { customer_token: 'unsigned', decision_id: DECISION, response: 'viewed' },
   'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
@@ -282,7 +291,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
  * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
-  const shop = await aShop(settings)
+  const shop = await aShop({ ...NEVER_QUIET, ...settings })
   await shop.give('items', plainItems(['tea', 'mug', 'pot', 'milk', 'spoon']))
   await shop.give(
     'orders',
@@ -333,6 +342,9 @@ async function withAlerts({ store, call }: TestShop): Promise<void> {
   const begun = [{ ...alert, began_at: 1, ended_at: null, facts: { refused: 1 } }]
   await changeAlerts(store, { begun, ended: [] }, 1, [])
 }
+
+/** The same time twice: nothing is quiet at whatever hour a test runs, also after a return to the first version of the settings. */
+const NEVER_QUIET = { contact_policy: { quiet_hours: { from: '08:00', to: '08:00' } } }
 
 /** A customer with details, a live offer that was answered, and a draft. */
 async function withDecisions({ call }: TestShop): Promise<void> {

@@ -30,6 +30,8 @@ const QUESTIONS = [
   'POST /v1/segments/size',
   'POST /v1/contact-policy/simulate',
   'POST /v1/customers/look-alikes',
+  // Each of its tools calls another route, which leaves the entry.
+  'POST /v1/mcp',
   // What a rep reads and learns is counted by day, and is nobody else's business.
   'POST /v1/accounts/{account_id}/opened',
   'POST /v1/quiz',
@@ -69,7 +71,7 @@ it('every route of the merchant that changes something leaves exactly one entry,
     const response = await send(...example(route, ids, isLast ? second : shop.sk))
     const after = await read()
     const fresh = after.slice(0, after.length - before.length)
-    expect([nameOf(route), response.status < 400]).toEqual([nameOf(route), true])
+    expect([nameOf(route), response.status < 400 ? 'ok' : response.body]).toEqual([nameOf(route), 'ok'])
     expect([nameOf(route), fresh]).toMatchObject([nameOf(route), [{ action: nameOf(route) }]])
     expect(fresh).toHaveLength(1)
     const [entry] = fresh
