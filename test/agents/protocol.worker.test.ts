@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
 import { asData } from '../../worker/agents/as-data.ts'
+import { publicServer } from '../../worker/agents/public-server.ts'
+import { answerAgent } from '../../worker/agents/server.ts'
+import { ToolFailure } from '../../worker/agents/tool.ts'
 import { aShop, send } from '../a-shop.ts'
 import { aClient, type ClientEra, post, publicPath } from './a-client.ts'
 
@@ -50,6 +53,13 @@ it.each<[string, Record<string, string | null>, number]>([
     headers,
   )
   expect([status, body.id, body.error.code]).toEqual([400, 1, code])
+})
+
+it('a version of earlier clients in the body does not pass by the headers of today', async () => {
+  const path = publicPath(await aShop())
+  const call = { name: 'get_recommendations', arguments: {}, _meta: metaOf('2025-11-25') }
+  const { status, body } = await post(path, 'tools/call', call, { 'Mcp-Method': 'tools/list' })
+  expect([status, body.error.code]).toEqual([400, -32_020])
 })
 
 it('a name in Base64, for what is no plain ASCII, is decoded before it is compared', async () => {
@@ -111,6 +121,40 @@ it.each<[string, unknown, number]>([
 ])('%s is refused', async (_, message, code) => {
   const refused = await say(publicPath(await aShop()), message)
   expect([refused.status, refused.body.error.code, refused.body.id]).toEqual([400, code, null])
+})
+
+const ODD = '{"toString": 1, "valueOf": 1}'
+const DEEP = '['.repeat(50_000) + ']'.repeat(50_000)
+
+it.each([
+  ['tools/call', 'name', ODD],
+  ['tools/call', 'name', DEEP],
+  ['resources/read', 'uri', ODD],
+  ['resources/read', 'uri', DEEP],
+])('%s with a %s that is no text is refused, not an internal error (%#)', async (method, field, value) => {
+  const path = publicPath(await aShop())
+  const message = `{"jsonrpc": "2.0", "id": 1, "method": "${method}", "params": {"${field}": ${value}}}`
+  const refused = await say(path, message)
+  expect([refused.status, refused.body.error?.code]).toEqual([200, -32_602])
+})
+
+it('a version in the body that is no text is refused', async () => {
+  const odd = `{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"_meta": {"io.modelcontextprotocol/protocolVersion": ${ODD}}}}`
+  const refused = await say(publicPath(await aShop()), odd, '2026-07-28')
+  expect([refused.status, refused.body.error?.code]).toEqual([400, -32_020])
+})
+
+it('a page that cannot be read says why', async () => {
+  const busy = async () => {
+    throw new ToolFailure('busy: Try again.')
+  }
+  const server = publicServer('pk_1', async () => undefined)
+  const message = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri: 'ui://pairwell/panel' } }
+  const answered = await answerAgent(server, JSON.stringify(message), new Headers(), busy)
+  expect(answered).toMatchObject({
+    status: 200,
+    body: { id: 1, error: { code: -32_603, message: 'busy: Try again.' } },
+  })
 })
 
 it.each([

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { type Message, RpcError } from './json-rpc.ts'
+import { type Message, named, RpcError } from './json-rpc.ts'
 
 /** The stateless protocol: each request says its version, and there is no session. */
 const MODERN = '2026-07-28'
@@ -36,16 +36,16 @@ export function eraOf({ method, params }: Message, headers: Headers): Era {
   const meta: Record<string, unknown> = Object(params._meta)
   const told = headers.get('MCP-Protocol-Version')
   const version = meta[META.version]
-  // Clients of 2025-03-26 send no header at all.
-  if (version === undefined ? told === null || isInitialized(told) : isInitialized(version))
-    return 'initialized'
+  // Clients of 2025-03-26 send no header at all, and earlier ones no version in _meta. If either is of today, both must be.
+  const isEarlierHeader = told === null || isInitialized(told)
+  if (isEarlierHeader && (version === undefined || isInitialized(version))) return 'initialized'
   if (version !== told) {
     const missing = version === undefined ? `\`${META.version}\` in _meta` : 'MCP-Protocol-Version'
     const isMissing = version === undefined || told === null
     throw mismatch(
       isMissing
         ? `${missing} is missing`
-        : `MCP-Protocol-Version is "${told}", in _meta it is "${String(version)}"`,
+        : `MCP-Protocol-Version is "${told}", in _meta it is "${named(version)}"`,
     )
   }
   if (version !== MODERN) {
@@ -65,7 +65,7 @@ const mismatch = (what: string) => new RpcError('header_mismatch', 400, `Header 
 
 function compare(header: string, value: string | null, expected: unknown): void {
   if (value === null) throw mismatch(`${header} is missing`)
-  if (value !== expected) throw mismatch(`${header} is "${value}", in the body it is "${String(expected)}"`)
+  if (value !== expected) throw mismatch(`${header} is "${value}", in the body it is "${named(expected)}"`)
 }
 
 /** What a server answers to `initialize`: the version that the client asks for if we speak it, else our newest of that era. */

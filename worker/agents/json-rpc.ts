@@ -41,6 +41,13 @@ export const message = v.object({
 })
 export type Message = v.InferOutput<typeof message>
 
+/** Characters of a value that a refusal repeats. */
+const MOST_REPEATED = 100
+
+/** A value of a message as its refusal names it. `String` throws for objects with a `toString` of their own and for deep lists. */
+export const named = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, MOST_REPEATED) : `(${value === null ? 'null' : typeof value})`
+
 /** @throws {RpcError} for what is not one message */
 export function readMessage(text: string): Message {
   let value: unknown

@@ -1,7 +1,7 @@
 import { MINUTE } from '../../vocabulary/time.ts'
 import { contentOf, failureOf } from './as-data.ts'
 import { type Cacheable, type Era, eraOf, resultIn, SERVER, VERSIONS, versionFor } from './era.ts'
-import { type Message, RpcError, readMessage, refusalOf } from './json-rpc.ts'
+import { type Message, named, RpcError, readMessage, refusalOf } from './json-rpc.ts'
 import { type CallApi, listed, type Tool, ToolFailure } from './tool.ts'
 
 /** A page of ours that an agent's client shows in a frame (MCP Apps, extension `io.modelcontextprotocol/ui`). */
@@ -94,7 +94,7 @@ const APPS = { extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: [APP_TYP
 
 async function called(tools: readonly Tool[], params: Message['params'], api: CallApi): Promise<object> {
   const tool = tools.find(({ name }) => name === params.name)
-  if (!tool) throw new RpcError('invalid_params', 200, `There is no tool "${String(params.name)}".`)
+  if (!tool) throw new RpcError('invalid_params', 200, `There is no tool "${named(params.name)}".`)
   try {
     return contentOf(await tool.call(params.arguments ?? {}, api))
   } catch (thrown) {
@@ -105,6 +105,11 @@ async function called(tools: readonly Tool[], params: Message['params'], api: Ca
 
 async function readPage(pages: readonly AppPage[], uri: unknown, api: CallApi): Promise<object> {
   const page = pages.find((one) => one.uri === uri)
-  if (!page) throw new RpcError('invalid_params', 200, `There is no resource "${String(uri)}".`, { uri })
-  return { uri: page.uri, mimeType: APP_TYPE, ...(await page.read(api)) }
+  if (!page) throw new RpcError('invalid_params', 200, `There is no resource "${named(uri)}".`)
+  try {
+    return { uri: page.uri, mimeType: APP_TYPE, ...(await page.read(api)) }
+  } catch (thrown) {
+    if (thrown instanceof ToolFailure) throw new RpcError('internal', 200, thrown.message)
+    throw thrown
+  }
 }
