@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { expect, it } from 'vitest'
 import { aShop, asOperator, itemsFile, ordersFile, send, type TestShop, times } from '../a-shop.ts'
 import { count } from '../outcomes/a-beacon.ts'
@@ -123,6 +124,26 @@ it('what a shopper did is counted under `agent`, outside of experiments and orig
   expect(new Set(days.map(({ seed_item_id, experiment_id }) => `${seed_item_id} ${experiment_id}`))).toEqual(
     new Set(['tea ']),
   )
+})
+
+it('an item that is named twice is counted once, and a handle of another make stores nothing', async () => {
+  const shop = await aTeaShop()
+  const path = publicPath(shop)
+  const { recommendation_id } = await callTool(path, 'get_recommendations', { item_id: 'tea' })
+  const twice = { recommendation_id, item_ids: ['pot', 'pot', 'pot'], response: 'accepted' }
+  expect(await callTool(path, 'report_response', twice)).toEqual({ counted: 1 })
+  await count(shop)
+  expect((await shop.call('/v1/reports/funnel')).body.rows).toMatchObject([{ placement: 'agent', added: 1 }])
+  const [, asked] = recommendation_id.split('.')
+  const longSeed = Buffer.from(JSON.stringify({ intent: 'related', item_id: 'x'.repeat(200) }))
+  for (const forged of [
+    `${'r'.repeat(80)}.${asked}`,
+    `r_${'0'.repeat(24)}.${longSeed.toString('base64url')}`,
+  ]) {
+    const refused = await callTool(path, 'report_response', { ...twice, recommendation_id: forged })
+    expect(refused.failed).toMatch(/not one that/)
+  }
+  expect(await shop.table('beacons')).toEqual([])
 })
 
 it('texts of a catalogue come as data, marked, and without what readers do not see', async () => {

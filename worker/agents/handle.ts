@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import * as v from 'valibot'
+import { id } from '../../schema/shapes.ts'
 import { ToolFailure } from './tool.ts'
 
 /** What an agent can ask for. */
@@ -7,13 +8,16 @@ export const AGENT_INTENTS = ['complementary', 'upgrade', 'downgrade', 'related'
 
 /** The question of an answer, so that it can be asked again. */
 const question = v.strictObject({
-  item_id: v.optional(v.string()),
-  cart_item_ids: v.optional(v.array(v.string())),
+  item_id: v.optional(id),
+  cart_item_ids: v.optional(v.array(id)),
   intent: v.picklist(AGENT_INTENTS),
   locale: v.optional(v.string()),
-  market: v.optional(v.string()),
+  market: v.optional(id),
 })
 export type AgentQuestion = v.InferOutput<typeof question>
+
+/** An id as answers have it. */
+const answerId = v.pipe(v.string(), v.regex(/^r_[0-9a-f]{24}$/))
 
 /**
  * What agents know an answer by: our id of it, and its question. Nothing is stored for an agent, and clients have no sessions, so the
@@ -24,8 +28,9 @@ export const handleOf = (recommendation_id: string, asked: AgentQuestion): strin
 
 /** @throws {ToolFailure} for what is no handle of ours */
 export function readHandle(handle: string): { recommendation_id: string; asked: AgentQuestion } {
-  const [recommendation_id = '', encoded = ''] = handle.split('.')
+  const [given = '', encoded = ''] = handle.split('.')
   try {
+    const recommendation_id = v.parse(answerId, given)
     const asked = v.parse(question, JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')))
     return { recommendation_id, asked }
   } catch {

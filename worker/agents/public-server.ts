@@ -83,15 +83,16 @@ const reportTool = (report: Report) =>
     async run({ recommendation_id: given, item_ids, response }) {
       const { recommendation_id, asked } = readHandle(given)
       const at = Date.now()
+      const distinct = [...new Set(item_ids)]
       await report(
         EVENTS[response].map((name) => ({
           ...{ event_id: crypto.randomUUID(), name, at, recommendation_id, placement: 'agent' as const },
           intent: asked.intent,
           ...(asked.item_id !== undefined && { seed_item_id: asked.item_id }),
-          items: item_ids.map((item_id) => ({ item_id })),
+          items: distinct.map((item_id) => ({ item_id })),
         })),
       )
-      return { counted: item_ids.length }
+      return { counted: distinct.length }
     },
   })
 
