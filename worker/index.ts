@@ -108,8 +108,13 @@ const merchant = new Hono<App>()
   .use(shedServers)
   .use(merchantDoor)
   .use(permitted)
-  .use(advanceAfterwards)
   .use(limited)
+  // Each of its tools calls another route, which is audited there, and lets waiting jobs run: once, not for each of the two calls.
+  .route(
+    '/mcp',
+    merchantAgents(() => app),
+  )
+  .use(advanceAfterwards)
   // These routes come before `idempotent`, which stores responses: a secret key or link, or what is known of a person, is never stored.
   .use('/keys/*', audited)
   .use('/token-keys/*', audited)
@@ -142,11 +147,6 @@ const merchant = new Hono<App>()
   .route('/', decisionRoutes)
   .route('/', propensityRoutes)
   .route('/person-keys', personKeyRoutes)
-  // Each of its tools calls another route, which is audited there.
-  .route(
-    '/mcp',
-    merchantAgents(() => app),
-  )
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
   .route('/', merchantRecommendations)
