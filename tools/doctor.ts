@@ -2,16 +2,21 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ASSETS } from './build.ts'
-import { type Examined, type Finding, judge, type Seen } from './doctor/judge.ts'
+import { type Examined, type Finding, judge } from './doctor/judge.ts'
+import { isRedirect, type Seen } from './doctor/seen.ts'
 import { isMain } from './is-main.ts'
 
 /** Milliseconds after which an answer counts as none. */
 const PATIENCE = 20_000
 
+const NO_ANSWER: Seen = { status: 0, headers: {}, text: '' }
+
 async function look(url: string, token?: string): Promise<Seen> {
   try {
     const response = await fetch(url, {
       signal: AbortSignal.timeout(PATIENCE),
+      // The token is for this address alone, and what another one answers says nothing of this deployment.
+      redirect: 'manual',
       ...(token !== undefined && { headers: { Authorization: `Bearer ${token}` } }),
     })
     return {
@@ -20,7 +25,7 @@ async function look(url: string, token?: string): Promise<Seen> {
       text: await response.text(),
     }
   } catch {
-    return { status: 0, headers: {}, text: '' }
+    return NO_ANSWER
   }
 }
 
@@ -28,12 +33,13 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 
 /** Looks at a deployment from outside. @param token ADMIN_TOKEN of the deployment */
 export async function examine(origin: string, token: string): Promise<Examined> {
+  const health = await look(`${origin}/health`)
   const script = await look(`${origin}/pairwell.js`)
   const built = join(ASSETS, 'pairwell.js')
   return {
     origin,
-    ...{ health: await look(`${origin}/health`), ready: await look(`${origin}/ready`), script },
-    deployment: await look(`${origin}/v1/operator/deployment`, token),
+    ...{ health, ready: await look(`${origin}/ready`), script },
+    deployment: isRedirect(health) ? NO_ANSWER : await look(`${origin}/v1/operator/deployment`, token),
     migration:
       readdirSync('schema/migrations')
         .filter((name) => name.endsWith('.sql'))
@@ -51,7 +57,7 @@ export const lineOf = ({ part, state, says, todo }: Finding): string =>
 
 if (isMain(import.meta)) {
   const [address = ''] = process.argv.slice(2)
-  if (!URL.canParse(address)) {
+  if (!/^https?:\/\//.test(address) || !URL.canParse(address)) {
     console.error(
       'Name the address of the deployment: ADMIN_TOKEN=… npm run doctor -- https://pairwell.example.com',
     )

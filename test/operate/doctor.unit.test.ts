@@ -63,7 +63,7 @@ it.each<[string, string[], Partial<DeploymentView>, Partial<Examined>?]>([
     ['warn database DB'],
     { databases: [{ ...WELL.databases[0], bytes: 8_000_000_000 } as DeploymentView['databases'][0]] },
   ],
-  ['a cron that stands still', ['bad cron'], { cron: { due: 9, oldest_due: HOUR, failing: 0 } }],
+  ['a cron that stands still', ['bad cron'], { cron: { due: 9, oldest_due: 2 * HOUR, failing: 0 } }],
   ['work that fails', ['warn cron'], { cron: { due: 0, oldest_due: null, failing: 2 } }],
   [
     'a lane that is late, with failed jobs',
@@ -84,11 +84,39 @@ it.each<[string, string[], Partial<DeploymentView>, Partial<Examined>?]>([
   ['no script', ['bad script'], {}, { script: answer(404) }],
   ['a script without CORS', ['bad script'], {}, { script: answer(200) }],
   ['another script', ['warn script'], {}, { seen_script_hash: 'b' }],
-  ['a wrong token', ['bad operator token'], {}, { deployment: answer(401, '{"code":"unknown_key"}') }],
+  [
+    'a wrong token',
+    ['bad operator token'],
+    {},
+    {
+      deployment: answer(401, '{"code":"unknown_key","detail":"This is not the operator token."}'),
+    },
+  ],
+  [
+    'a release before this one',
+    ['bad deployment'],
+    {},
+    { deployment: answer(401, '{"code":"unknown_key","detail":"This secret key is not known."}') },
+  ],
+  ['a release without a door', ['bad deployment'], {}, { deployment: answer(404) }],
+  ['a page of a proxy', ['bad deployment'], {}, { deployment: answer(200, '<!doctype html>') }],
+  ['a state of another form', ['bad deployment'], {}, { deployment: answer(200, '{"databases":[]}') }],
+  ['null', ['bad deployment'], {}, { deployment: answer(200, 'null') }],
   ['no token at all', ['bad operator token'], {}, { deployment: answer(503, '{"code":"operator_closed"}') }],
 ])('%s is found', (_, expected, view, more) => {
   expect(faults(seen(view, more))).toEqual(expected)
   for (const { state, todo } of judge(seen(view, more))) expect(todo === undefined).toBe(state === 'good')
+})
+
+it('a redirect is told without what its address holds, and nothing else is said', () => {
+  const health = answer(302, '', { location: 'https://login.example/?token=secret' })
+  const [told, ...others] = judge(seen({}, { health, deployment: answer(0) }))
+  expect([told?.state, others]).toEqual(['bad', []])
+  expect(told?.says).toBe('https://pairwell.example leads to https://login.example')
+})
+
+it('a night of many shops is no fault', () => {
+  expect(faults(seen({ cron: { due: 9_000, oldest_due: 0.75 * HOUR, failing: 0 } }))).toEqual([])
 })
 
 it('of a deployment that does not answer nothing else is said', () => {

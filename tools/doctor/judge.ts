@@ -1,11 +1,10 @@
-import type { DeploymentView } from '../../schema/deployment.ts'
+import * as v from 'valibot'
+import { type DeploymentView, deploymentView } from '../../schema/deployment.ts'
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
+import { codeOf, fieldOf, isRedirect, jsonOf, leadsTo, type Seen } from './seen.ts'
 
 /** What was seen of a part of a deployment, and what to do about it. */
 export type Finding = { part: string; state: 'good' | 'warn' | 'bad'; says: string; todo?: string }
-
-/** An answer of the deployment: status 0 when there was none. */
-export type Seen = { status: number; headers: Readonly<Record<string, string>>; text: string }
 
 /** All that is looked at. */
 export type Examined = {
@@ -27,8 +26,10 @@ const bad = (part: string, says: string, todo: string): Finding => ({ part, stat
 /** Bytes of a database of D1, and the share of it from which a further one is due. */
 const FULL = 10_000_000_000
 const NEARLY_FULL = 0.8
-/** Milliseconds after which work that is due is late: the cron runs each minute, and mines all shops within an hour. */
-const LATE = 15 * MINUTE
+/** Milliseconds after which duties are late: those of a night are due at once, and 10,000 shops take the cron 45 minutes. */
+const LATE_DUTIES = HOUR
+/** Milliseconds after which events are late: the cron has them counted each minute. */
+const LATE_EVENTS = 15 * MINUTE
 
 const inWords = (milliseconds: number): string =>
   milliseconds < HOUR
@@ -37,20 +38,13 @@ const inWords = (milliseconds: number): string =>
       ? `${Math.round(milliseconds / HOUR)} hours`
       : `${Math.round(milliseconds / DAY)} days`
 
-const codeOf = ({ text }: Seen): string => {
-  try {
-    return String(JSON.parse(text).code ?? '')
-  } catch {
-    return ''
-  }
-}
-
 /** Judges what was seen. Parts that could not be looked at are named, and never passed over. */
 export function judge(seen: Examined): Finding[] {
   const outside = [reachable(seen), ready(seen), script(seen)]
-  if (seen.health.status === 0) return outside.slice(0, 1)
+  if (seen.health.status === 0 || isRedirect(seen.health)) return outside.slice(0, 1)
   if (seen.deployment.status !== 200) return [...outside, closed(seen.deployment)]
-  const view: DeploymentView = JSON.parse(seen.deployment.text)
+  const { success, output: view } = v.safeParse(deploymentView, jsonOf(seen.deployment))
+  if (!success) return [...outside, OTHER_RELEASE]
   return [
     ...outside,
     good('operator token', 'is taken'),
@@ -63,7 +57,22 @@ export function judge(seen: Examined): Finding[] {
   ]
 }
 
+const OTHER_RELEASE = bad(
+  'deployment',
+  'does not tell its state in the form of this checkout',
+  'Deploy this checkout (npm run deploy), or look from the one that was deployed.',
+)
+
 const reachable = ({ health, origin }: Examined): Finding =>
+  isRedirect(health)
+    ? bad(
+        'worker',
+        `${origin} leads to ${leadsTo(health, origin)}`,
+        'Name the address of the deployment itself. The operator token was not sent.',
+      )
+    : answers(health, origin)
+
+const answers = (health: Seen, origin: string): Finding =>
   health.status === 200
     ? good('worker', `answers at ${origin}`)
     : health.status === 0
@@ -105,16 +114,22 @@ function script({ script: { status, headers }, script_hash, seen_script_hash }: 
   return good('script', `is served, ${caching}`)
 }
 
+/** Releases before this route answer there as to a merchant, whose key the operator token is not. */
+const isOfEarlierRelease = (seen: Seen): boolean =>
+  seen.status === 404 || (codeOf(seen) === 'unknown_key' && !/operator token/.test(fieldOf(seen, 'detail')))
+
 const closed = (seen: Seen): Finding =>
   codeOf(seen) === 'operator_closed'
     ? bad('operator token', 'the deployment has no ADMIN_TOKEN', 'npx wrangler secret put ADMIN_TOKEN')
-    : seen.status === 401
-      ? bad(
-          'operator token',
-          'is not taken',
-          'Give the token of this deployment: ADMIN_TOKEN=… npm run doctor -- <address>',
-        )
-      : bad('operator token', `answers ${seen.status} ${codeOf(seen)}`, 'See the log of the deployment.')
+    : isOfEarlierRelease(seen)
+      ? OTHER_RELEASE
+      : seen.status === 401
+        ? bad(
+            'operator token',
+            'is not taken',
+            'Give the token of this deployment: ADMIN_TOKEN=… npm run doctor -- <address>',
+          )
+        : bad('operator token', `answers ${seen.status} ${codeOf(seen)}`, 'See the log of the deployment.')
 
 const secrets = ({ master_key, bindings }: DeploymentView): Finding =>
   !master_key
@@ -164,7 +179,7 @@ function databaseOf(
 }
 
 function cron({ cron: { due, oldest_due, failing } }: DeploymentView): Finding {
-  if (oldest_due !== null && oldest_due > LATE) {
+  if (oldest_due !== null && oldest_due > LATE_DUTIES) {
     return bad(
       'cron',
       `${due} duties are due, the oldest for ${inWords(oldest_due)}`,
@@ -199,7 +214,7 @@ function lanes({ lanes: all }: DeploymentView): Finding[] {
 }
 
 function beacons({ beacons: { waiting, oldest_waiting, set_aside } }: DeploymentView): Finding {
-  if (oldest_waiting !== null && oldest_waiting > LATE) {
+  if (oldest_waiting !== null && oldest_waiting > LATE_EVENTS) {
     return warn(
       'events',
       `${waiting} beacons are not counted, the oldest for ${inWords(oldest_waiting)}`,
