@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { tick } from '../../worker/jobs/tick.ts'
+import { readDeployment } from '../../worker/operate/deployment.ts'
 import { aShop, asOperator, ordersFile, plainItems, send, times } from '../a-shop.ts'
 import { aBeacon, anEvent, report } from '../outcomes/a-beacon.ts'
 
@@ -34,6 +35,26 @@ it('the operator reads what waits in a deployment, and nobody else does', async 
     expect((await send(path)).status).toBe(401)
     expect((await send(path, { headers: { Authorization: `Bearer ${shop.sk}` } })).status).toBe(401)
   }
+})
+
+it('a database that is bound before its migrations is told as one without any', async () => {
+  const { databases } = await readDeployment({ ...env, DB_12: env.TEST_DB } as typeof env, Date.now())
+  expect(databases.map(({ binding, migration }) => [binding, migration !== null])).toEqual([
+    ['DB', true],
+    ['DB_12', false],
+  ])
+})
+
+it('a job that has rested for days waits from the end of its rest', async () => {
+  const { shop_id } = await aShop()
+  const now = Date.now()
+  await env.DB.prepare(
+    "insert into jobs (shop_id, job_id, kind, lane, subject, lease_until, attempts, created_at) values (?1, 'j2', 'deliver', 'webhooks', 'w', ?2, 0, ?3)",
+  )
+    .bind(shop_id, now - 60_000, now - 3 * 86_400_000)
+    .run()
+  const { lanes } = await readDeployment(env, now)
+  expect(lanes.find(({ lane }) => lane === 'webhooks')?.oldest_waiting).toBe(60_000)
 })
 
 it('duties that are due for long are told with their age, and are done by the next ticks', async () => {

@@ -54,7 +54,7 @@ export function metricsOf({ databases, cron, lanes, beacons, messages }: Deploym
     ),
     gauge(
       'pairwell_jobs_oldest_seconds',
-      'For how long the oldest job exists that nobody works on.',
+      'For how long a job could be worked on, and nobody does.',
       byLane(({ oldest_waiting }) => seconds(oldest_waiting)),
       'seconds',
     ),
