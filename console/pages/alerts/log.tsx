@@ -51,10 +51,12 @@ function Replay({ webhook_id, items, onSent }: ReplayProps) {
     onSent()
   })
   const isGivenUp = items.some(({ status, type }) => status === 'given_up' && type !== TEST_TYPE)
-  if (!isGivenUp && sent === undefined) return null
+  // A receiver that is back gets new messages, behind which the lost ones are not among the last that are shown.
+  const mayBe = isGivenUp || items.length === SHOWN
+  if (!mayBe && sent === undefined) return null
   return (
     <div class="row">
-      {isGivenUp && (
+      {mayBe && (
         <Button size="small" busy={replay.busy} onPress={() => void replay.run()}>
           {t.replay}
         </Button>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { CustomerData } from '../../../schema/decisions/customer-data.ts'
 import type { PrivacyRequestView } from '../../../schema/orders/privacy.ts'
 import { call } from '../../api/call.ts'
@@ -20,6 +20,9 @@ const namesOf = (email: string, id: string): Names => ({
   ...(email.trim() !== '' && { customer_email: email.trim() }),
   ...(id.trim() !== '' && { customer_id: id.trim() }),
 })
+
+const isSame = (one: Names, other: Names): boolean =>
+  one.customer_email === other.customer_email && one.customer_id === other.customer_id
 
 const request = async (kind: 'data_request' | 'redact', names: Names) =>
   await call<PrivacyRequestView>('/v1/privacy-requests', { method: 'POST', json: { kind, ...names } })
@@ -43,12 +46,16 @@ function LookUp({ onRequest }: { onRequest: () => void }) {
   const [found, setFound] = useState<Found | undefined>()
   const [erased, setErased] = useState<number | undefined>()
   const names = namesOf(email, id)
+  const typed = useRef(names)
+  typed.current = names
   const t = texts.value.privacy
   const lookUp = useAct(async () => {
     setErased(undefined)
     const answer = await request('data_request', names)
-    setFound({ names, answer, about: await readAbout(names) })
     onRequest()
+    const about = await readAbout(names)
+    // Another name was typed meanwhile: under it nobody may erase the person of the one before.
+    if (isSame(typed.current, names)) setFound({ names, answer, about })
   })
   const change = (set: (value: string) => void) => (value: string) => {
     set(value)
