@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { memoryFor } from '../../engine/data/capacity.ts'
 import type { ImportRow } from '../../schema/imports/imports.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
@@ -48,7 +48,7 @@ export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times:
     const machine: Machine = {
       memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
       work: workInThreads(threads),
-      ...(output !== undefined && { keep: (line: string) => void writeSync(output, line) }),
+      ...(output !== undefined && { keep: (line: string) => writeFileSync(output, line) }),
     }
     await mineModel(shop.store, model_id, async () => new Map(), shop.lease, machine)
     const model = await readModel(shop.store, model_id)
