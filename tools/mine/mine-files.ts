@@ -33,8 +33,6 @@ export type Times = { reading: number; mining: number }
 export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times: Times }> {
   if (job.database !== ':memory:') makePrivate(job.database)
   const shop = await openLocalShop(job.database, job.shop)
-  // Whatever ends this process, the orders are gone with it; Windows keeps files that are open.
-  if (job.database !== ':memory:' && process.platform !== 'win32') rmSync(job.database)
   const threads = await Threads.start(job.threads)
   const output = job.out === undefined ? undefined : openSync(job.out, 'w')
   try {
