@@ -89,12 +89,16 @@ import { writeQueued } from './outcomes/beacons.ts'
 
 const limited = limitBody(maxBytesOf)
 
-/** Uploads are apart from other calls of servers, because they take long. */
-const [uploads, servers] = [new Admission(MOST_UPLOADS), new Admission()]
+/** Uploads are apart, because they take long, and agents, whose calls wait for another route and must not keep its place. */
+const [uploads, agents, servers] = [new Admission(MOST_UPLOADS), new Admission(), new Admission()]
 const isUpload = ({ req: { method, path } }: Context<App>) => method === 'POST' && path === '/v1/imports'
-const shedServers = shed((c) => (isUpload(c) ? uploads : servers))
+const isOfAgent = ({ req: { path } }: Context<App>) => path === '/v1/mcp'
+const shedServers = shed((c) => (isUpload(c) ? uploads : isOfAgent(c) ? agents : servers))
 const pages = new Admission()
 const shedPages = shed(() => pages)
+
+/** Agents' endpoints, which ask the other routes. */
+const [ofMerchants, ofShoppers] = [merchantAgents(() => app), publicAgents(() => app)]
 
 const operator = new Hono<App>()
   .use(shedServers)
@@ -110,10 +114,7 @@ const merchant = new Hono<App>()
   .use(permitted)
   .use(limited)
   // Each of its tools calls another route, which is audited there, and lets waiting jobs run: once, not for each of the two calls.
-  .route(
-    '/mcp',
-    merchantAgents(() => app),
-  )
+  .route('/mcp', ofMerchants)
   .use(advanceAfterwards)
   // These routes come before `idempotent`, which stores responses: a secret key or link, or what is known of a person, is never stored.
   .use('/keys/*', audited)
@@ -202,6 +203,7 @@ export const app: Hono<App> = new Hono<App>()
   .use('/p/:pk/panel.html', shedPages)
   .use('/p/:pk/decision/*', shedPages)
   .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
+  .use('/p/:pk/mcp', shedAfterBody(new Admission()))
   .use('/hooks/*', shedAfterBody(new Admission()))
   .use('/sign-in/*', limited)
   .route('/p', publicRecommendations)
@@ -209,10 +211,7 @@ export const app: Hono<App> = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/p', pageDecisions)
   .route('/p', offerLinks)
-  .route(
-    '/p',
-    publicAgents(() => app),
-  )
+  .route('/p', ofShoppers)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)

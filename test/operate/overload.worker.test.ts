@@ -41,6 +41,25 @@ it('answers what it can and refuses the rest at once', async () => {
   expect((await Promise.all(after)).map(({ status }) => status)).toEqual(after.map(() => 200))
 })
 
+it('as many agents as are let in are answered: the routes that they ask have places of their own', async () => {
+  const shop = await aShop()
+  const ask = (path: string, name: string, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: {} } }),
+    })
+  const rush = (count: number, ...asked: Parameters<typeof ask>) =>
+    Promise.all(Array.from({ length: count }, () => ask(...asked)))
+  const merchants = await rush(MOST_IN_FLIGHT, '/v1/mcp', 'list_alerts', {
+    Authorization: `Bearer ${shop.sk}`,
+  })
+  expect(new Set(merchants.map(({ body }) => body.result?.isError))).toEqual(new Set([false]))
+  const path = `/p/${shop.pk}/mcp`
+  const shoppers = await rush(4 * MOST_IN_FLIGHT, path, 'get_recommendations')
+  expect(new Set(shoppers.map(({ status }) => status))).toEqual(new Set([200, 503]))
+})
+
 it('a rush of pages closes no other door, and slow bodies keep no place', async () => {
   const shop = await aShop()
   const slow = Array.from({ length: MOST_BEACONS + 4 }, (_, at) => {

@@ -21,6 +21,7 @@ export const publicAgents = (app: () => Hono<App>) =>
       async (c) => {
         const pk = c.req.param('pk')
         const text = await bodyOf(c.req.raw, MAX_MESSAGE)
+        c.var.bodyIsRead?.()
         const { store, shop } = await shopOf(c.env, pk)
         const report = async (events: EventInput[]) => {
           statePolicy(c, 'events')
