@@ -51,3 +51,26 @@ test('what was lost can be sent again behind twenty newer messages', async ({ se
   await page.getByRole('button', { name: 'Send again what did not arrive' }).click()
   await expect(page.getByText('Messages that are being sent again: 0.')).toBeVisible()
 })
+
+test('two names that nothing connects are told to be of two people, before both are erased', async ({
+  server,
+  visit,
+}) => {
+  const shop = await server.open('Two')
+  const customers = [
+    { customer_email: 'ann@example.com', attributes: { club: 'gold' } },
+    { customer_id: 'B-1', attributes: { club: 'silver' } },
+  ]
+  await give(server, shop, '/v1/customers', 'PUT', { customers })
+  const { page } = await visit(await server.link(shop))
+  await signIn(page)
+  await page.getByRole('link', { name: 'Privacy' }).click()
+  const told = page.getByText(/may be of two people/)
+  await page.getByLabel('E-mail address').fill('ann@example.com')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByRole('button', { name: 'Erase this person' })).toBeVisible()
+  await expect(told).toHaveCount(0)
+  await page.getByLabel('Customer id').fill('B-1')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(told).toBeVisible()
+})

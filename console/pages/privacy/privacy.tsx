@@ -130,6 +130,11 @@ function Person({ names, answer, about, onErased }: PersonProps) {
       <p role="status">
         <strong>{t.found(number(answer.orders))}</strong>
       </p>
+      {about.length > 1 && (
+        <Notice mood="warn">
+          <p>{t.found_two}</p>
+        </Notice>
+      )}
       <div class="row">
         <Button busy={download.busy} onPress={() => void download.run()}>
           {t.download}

@@ -133,6 +133,8 @@ export const deOperations: typeof enOperations = {
     customer_id: 'Kundennummer',
     search: 'Suchen',
     found: (n) => `${n} Bestellungen gehören zu dieser Person.`,
+    found_two:
+      'E-Mail-Adresse und Kundennummer gehören vielleicht zu zwei Personen: Nichts Gespeichertes verbindet sie. Die Datei enthält die Daten beider, und beide werden gelöscht. Wenn es zwei sind, nur eine davon nachschlagen.',
     found_none: 'Über diese Person ist nichts gespeichert.',
     download: 'Daten herunterladen',
     download_hint:

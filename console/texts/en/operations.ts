@@ -124,6 +124,8 @@ export const enOperations = {
     customer_id: 'Customer id',
     search: 'Look up',
     found: (n: string) => `${n} orders belong to this person.`,
+    found_two:
+      'The e-mail address and the customer id may be of two people: nothing that is stored connects them. The file has the data of both, and both are erased. If they are two, look up one of them alone.',
     found_none: 'Nothing is stored about this person.',
     download: 'Download their data',
     download_hint:
