@@ -144,6 +144,22 @@ it('a version in the body that is no text is refused', async () => {
   expect([refused.status, refused.body.error?.code]).toEqual([400, -32_020])
 })
 
+it.each(['https://agent.example', 'chrome-extension://abcdef', 'vscode-webview://1a2b', 'null'])(
+  'an agent at %s may ask',
+  async (origin) => {
+    const path = publicPath(await aShop())
+    expect((await post(path, 'tools/list', {}, { Origin: origin })).status).toBe(200)
+  },
+)
+
+it.each(['agent.example', 'https://agent.example/x', 'https://a@b.example', '//agent.example'])(
+  '"%s" is no origin',
+  async (origin) => {
+    const path = publicPath(await aShop())
+    expect((await post(path, 'tools/list', {}, { Origin: origin })).body.code).toBe('forbidden_origin')
+  },
+)
+
 it('a page that cannot be read says why', async () => {
   const busy = async () => {
     throw new ToolFailure('busy: Try again.')

@@ -57,14 +57,16 @@ export const openToPages = cors({
   maxAge: 86_400,
 })
 
+/** A scheme and a host (RFC 6454), also of browser extensions and of apps, of which `URL` says that they have no origin. */
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/i
+
 /**
  * Refuses an `Origin` that is none, as the protocol asks (Streamable HTTP, "Security"). Other origins are not told apart: the public
  * endpoint gives what every page of the shop gets, and the merchant's needs a key, or a session with its own check.
  * @throws {PairwellError} `forbidden_origin`
  */
 function checkOriginForm(origin: string | undefined): void {
-  if (origin === undefined || origin === 'null') return
-  if (URL.canParse(origin) && new URL(origin).origin === origin) return
+  if (origin === undefined || origin === 'null' || ORIGIN.test(origin)) return
   throw new PairwellError('forbidden_origin', 'The Origin header is not an origin.')
 }
 

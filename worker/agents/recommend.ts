@@ -17,7 +17,7 @@ export const recommendInput = v.pipe(
       v.pipe(
         v.array(id),
         v.maxLength(MAX_CART_IDS),
-        v.description('Items in the cart. They are not suggested.'),
+        v.description('Items in the cart, by item_id as suggestions have it. They are not suggested.'),
       ),
     ),
     intent: v.optional(
