@@ -92,6 +92,10 @@ it('a suggestion is explained again from its handle alone', async () => {
     is_unchanged: true,
     why: expect.stringContaining('Green tea'),
   })
+  const cart_item_ids = Array.from({ length: 100 }, (_, at) => `${'茶'.repeat(124)}${at}`)
+  const long = (await callTool(path, 'get_recommendations', { cart_item_ids })).recommendation_id
+  const ofLong = await callTool(path, 'explain_recommendation', { recommendation_id: long, item_id: 'pot' })
+  expect(ofLong.failed).toMatch(/no longer/)
   const gone = await callTool(path, 'explain_recommendation', { recommendation_id, item_id: 'tea' })
   expect(gone.failed).toMatch(/no longer/)
   const forged = await callTool(path, 'explain_recommendation', {

@@ -10,9 +10,12 @@ import { ADDS, READS, ToolFailure, tool } from './tool.ts'
 const INSTRUCTIONS =
   'What goes well with items of this shop, and better or cheaper ones of the same kind, each with its evidence from the orders of the shop. Show the reason and any disclosure beside a suggestion. Add nothing to a cart that the shopper has not agreed to. After showing, report what the shopper did.'
 
+/** Characters of a handle: of a cart of 100 ids of 128 characters, three bytes each, in Base64. */
+const MAX_HANDLE = 60_000
+
 const handle = v.pipe(
   v.string(),
-  v.maxLength(20_000),
+  v.maxLength(MAX_HANDLE),
   v.description('The recommendation_id of get_recommendations, as it was given.'),
 )
 
