@@ -1,7 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
 import type { EventName } from '../../schema/outcomes/events.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { tick } from '../../worker/jobs/tick.ts'
 import { forgetEvents, RETENTION_DAYS } from '../../worker/store/outcomes/events.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
@@ -56,4 +58,16 @@ it('they stay the sums when items are deleted after their time, and panels after
   expect(left).toEqual(await sumsOf(shop))
   await forgetEvents(shop.store, now + (RETENTION_DAYS.panels + 1) * DAY)
   expect(await panelDaysOf(shop)).toEqual([])
+})
+
+it('what a release before the table has counted since is summed in the next night', async () => {
+  const shop = await aShop()
+  await live(shop, 13)
+  const old = (text: string) => env.DB.prepare(text).bind(shop.shop_id).run()
+  await old("update event_days set shown = shown + 3 where shop_id = ?1 and item_id = ''")
+  await old("delete from panel_days where shop_id = ?1 and counted = 'items'")
+  expect(await panelDaysOf(shop)).not.toEqual(await sumsOf(shop))
+  await old("update duties set due_at = 0 where shop_id = ?1 and duty = 'nightly'")
+  await tick(env, Date.now())
+  expect(await panelDaysOf(shop)).toEqual(await sumsOf(shop))
 })

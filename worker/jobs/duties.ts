@@ -21,6 +21,7 @@ import { oldEvents, trimJourneys } from '../store/outcomes/events.ts'
 import { queueWatch } from '../store/outcomes/experiments.ts'
 import { forgetErasedVisitors } from '../store/outcomes/forget-erased.ts'
 import { queueLearning } from '../store/outcomes/learning.ts'
+import { sumDaysAgain } from '../store/outcomes/sum-days.ts'
 import { deleteOld, noteSweep, RETENTION, trustedTime } from '../store/retention.ts'
 import { oldAlerts } from '../store/shop/alerts.ts'
 import { oldSignInLinks } from '../store/shop/members.ts'
@@ -40,6 +41,7 @@ async function nightly(store: Store, now: number): Promise<Done> {
   const lanes: Lane[] = []
   const night = await readNight(store)
   if (night?.live) {
+    await sumDaysAgain(store, now)
     if (night.has_purchases) {
       await queueLearning(store, now)
       lanes.push('events')
@@ -132,7 +134,7 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   triggers,
 }
 
-/** Statements that one duty may send: a sweep sends 32, a night 8, a check of alerts 9, and more when two requests queue the same run. */
+/** Statements that one duty may send: a sweep sends 32, a night 9, a check of alerts 9, and more when two requests queue the same run. */
 const MAX_STATEMENTS_A_DUTY = 32
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
