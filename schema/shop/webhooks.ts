@@ -85,6 +85,7 @@ export type WebhookMessage = typeof webhookMessages.$inferSelect
 /** Where to send messages, and which. A webhook with the same address is changed, not added again. */
 export const newWebhook = v.strictObject({
   url: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give an address.'), v.maxLength(2000)),
+  /** By default those that it has; of a new one the alerts. */
   types: v.optional(
     v.pipe(
       v.array(v.picklist(EVENT_TYPES, `Give some of: ${EVENT_TYPES.join(', ')}.`)),
@@ -92,7 +93,6 @@ export const newWebhook = v.strictObject({
       v.maxLength(EVENT_TYPES.length),
       v.transform((types) => [...new Set(types)]),
     ),
-    ['alert.began', 'alert.ended'],
   ),
   enabled: v.optional(v.boolean(), true),
 })

@@ -387,3 +387,10 @@ it('what was given up is sent again when asked for, under the same id, and tests
   const refused = await replay()
   expect([refused.status, refused.body.code]).toEqual([409, 'webhook_off'])
 })
+
+it('a webhook that is switched on again receives what it received before', async () => {
+  const { shop, url, webhook_id } = await listening([], ['import.finished', 'decision.made'])
+  for (const enabled of [false, true]) await shop.call('/v1/webhooks', 'PUT', { url, enabled })
+  const [webhook] = (await shop.call('/v1/webhooks')).body.items
+  expect(webhook).toMatchObject({ webhook_id, enabled: true, types: ['import.finished', 'decision.made'] })
+})

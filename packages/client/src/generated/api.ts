@@ -114,6 +114,8 @@ export type Routes = {
   "GET /v1/openapi.json": { answer: unknown }
   /** API documentation as a page */
   "GET /docs": { answer: string }
+  /** Ask as the merchant’s agent (MCP) */
+  "POST /v1/mcp": { body: PostPByPkMcpRequest; answer: PostPByPkMcpResponse | undefined }
   /** List the keys */
   "GET /v1/keys": { answer: GetKeysResponse }
   /** Create a second key */
@@ -309,8 +311,6 @@ export type Routes = {
   }
   /** Decide whether a shared name joins customers */
   "PUT /v1/person-keys": { body: PutPersonKeysRequest; answer: PutPersonKeysResponse }
-  /** Ask as the merchant’s agent (MCP) */
-  "POST /v1/mcp": { body: PostPByPkMcpRequest; answer: PostPByPkMcpResponse | undefined }
   /** Suggestions with counts, intervals, lift and trace */
   "GET /v1/recommendations": {
     query: {

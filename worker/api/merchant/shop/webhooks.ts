@@ -10,7 +10,7 @@ import {
   webhookView,
   writtenWebhook,
 } from '../../../../schema/shop/webhooks.ts'
-import { TEST_TYPE } from '../../../../vocabulary/alerts.ts'
+import { type EventType, TEST_TYPE } from '../../../../vocabulary/alerts.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { keyIdOf, masterKey } from '../../../auth/master-key.ts'
 import { seal } from '../../../auth/seal.ts'
@@ -39,6 +39,8 @@ import {
 import { send } from '../../../webhooks/send.ts'
 import { newSecret, WEBHOOK_PURPOSE } from '../../../webhooks/sign.ts'
 
+/** What a new webhook receives if nothing is said. */
+const USUAL_TYPES: EventType[] = ['alert.began', 'alert.ended']
 /** Maximum webhooks of one shop. */
 const MAX_WEBHOOKS = 5
 
@@ -90,13 +92,14 @@ export const webhookRoutes = new Hono<App>()
     valid('json', newWebhook),
     async (c) => {
       const { store } = c.var
-      const { url: written, types, enabled } = c.req.valid('json')
+      const { url: written, types: wanted, enabled } = c.req.valid('json')
       const own_host = new URL(c.req.url).host
       const url = checkAddress(written, { trusted: readTrusted(c.env.WEBHOOK_HOSTS), own_host }).href
       // The id is derived from the address, so repeated calls refer to the same webhook.
       const webhook_id = `whk_${(await sha256(`${store.shop_id} ${url}`)).slice(0, 16)}`
       const now = Date.now()
       const before = await readWebhook(store, webhook_id)
+      const types = wanted ?? before?.types ?? USUAL_TYPES
       const disabled_by = enabled ? null : ('call' as const)
       let secret: string | null = null
       if (before) {
