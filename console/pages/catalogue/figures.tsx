@@ -20,7 +20,7 @@ export function ItemFiguresCard({ item_id }: { item_id: string }) {
   const t = resultTexts.value.item_figures
   return (
     <Card title={t.title} lead={t.lead}>
-      <div ref={place}>
+      <div class="stack" ref={place}>
         <Loaded of={figures}>{(data) => <Table of={data} />}</Loaded>
       </div>
     </Card>
