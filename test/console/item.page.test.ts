@@ -16,7 +16,8 @@ test('a relation is added on the page of an item, is there for shoppers, and is 
   const found = card.getByRole('button', { name: /^Add the relation: .*descaler/i }).first()
   const title = ((await found.getAttribute('aria-label')) ?? '').replace('Add the relation: ', '')
   await found.click()
-  await expect(card.getByRole('listitem')).toContainText('needed to use it')
+  // What was found may still be shown beside it for a moment.
+  await expect(card.getByRole('listitem').filter({ hasText: 'needed to use it' })).toBeVisible()
   // A relation comes before everything that the orders teach.
   const evidence = page.getByRole('region', { name: 'Why these' })
   await expect(evidence.getByRole('row').nth(1)).toContainText('Your relation')
