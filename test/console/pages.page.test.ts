@@ -68,6 +68,15 @@ for (const path of PAGES) {
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect([width, over]).toEqual([width, 0])
       }
+      // Text of twice the size (WCAG 2.2, 1.4.4).
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
+      for (const width of [768, 1280]) {
+        await page.setViewportSize({ width, height: 900 })
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(['200 %', width, over]).toEqual(['200 %', width, 0])
+      }
       await context.close()
     })
   }
