@@ -36,6 +36,8 @@ export const JOB_KINDS = [
   'campaign',
   'trigger',
   'reseal',
+  'move_shop',
+  'leave_home',
   'delete_shop',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
@@ -60,6 +62,10 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   // Who has just left a cart does not wait until a campaign is planned.
   trigger: 'triggers',
   reseal: 'sealing',
+  // Nothing else of the shop runs while its rows are copied.
+  move_shop: 'deletion',
+  // Its old rows are deleted while it works from the new ones.
+  leave_home: 'sealing',
   delete_shop: 'deletion',
 }
 

@@ -32,6 +32,7 @@ import * as heldPairs from './models/held-pairs.ts'
 import * as lists from './models/lists.ts'
 import * as models from './models/models.ts'
 import * as tunings from './models/tunings.ts'
+import * as moves from './moves.ts'
 import * as customers from './orders/customers.ts'
 import * as orders from './orders/orders.ts'
 import * as people from './orders/people.ts'
@@ -79,6 +80,7 @@ const FILES = [
     lists,
     models,
     tunings,
+    moves,
   ],
   ...[
     customers,

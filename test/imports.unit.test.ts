@@ -52,6 +52,7 @@ const JOBS = [
   ...CUSTOMERS,
   ...WEBHOOKS,
   ...ALERTS,
+  'worker/moves',
   'worker/jobs',
 ]
 const API = [
@@ -113,6 +114,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/export': [...STORE],
   'worker/agents': HTTP,
   'worker/operate': AUTH,
+  'worker/moves': LEASE,
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
@@ -127,6 +129,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...CUSTOMERS,
     ...WEBHOOKS,
     ...ALERTS,
+    'worker/moves',
   ],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT, ...AGENTS],
   'worker/api/merchant': API,

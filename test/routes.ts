@@ -245,6 +245,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { status: 'live' },
+  'POST /v1/shops/{shop_id}/move': { database: 1 },
   'PATCH /v1/settings': { price_days: 9 },
   'POST /v1/rules': PIN,
   'PUT /v1/rules': { rules: [PIN] },

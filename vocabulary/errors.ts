@@ -75,6 +75,8 @@ export const STATUS = {
   last_key: 409,
   last_owner: 409,
   shop_in_use: 409,
+  already_moving: 409,
+  not_moving: 409,
   nothing_to_roll_back: 409,
   model_being_built: 409,
   confirm_needed: 409,
@@ -93,6 +95,7 @@ export const STATUS = {
   internal: 500,
   unavailable: 503,
   busy: 503,
+  shop_is_moving: 503,
   storage_full: 503,
   storage_corrupt: 503,
 } as const
@@ -101,6 +104,7 @@ export type ErrorCode = keyof typeof STATUS
 /** Seconds after which a caller may try again, for errors of the server; the header `Retry-After`. */
 export const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
   busy: 2,
+  shop_is_moving: 2,
   unavailable: 10,
   storage_full: 300,
   storage_corrupt: 300,

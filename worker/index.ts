@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { accountRoutes } from './api/merchant/accounts/accounts.ts'
 import { briefRoutes } from './api/merchant/accounts/brief.ts'
@@ -55,6 +54,7 @@ import { triggerFiringRoutes } from './api/merchant/triggers/firings.ts'
 import { triggerRoutes } from './api/merchant/triggers/triggers.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { deploymentRoutes } from './api/operator/deployment.ts'
+import { moveRoutes } from './api/operator/moves.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
 import { publicAgents } from './api/public/agents.ts'
@@ -75,7 +75,7 @@ import { maxBytesOf } from './api/public/specification/body-limits.ts'
 import { specification } from './api/public/specification/specification.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import { permitted } from './auth/permissions.ts'
-import type { Env, JobMessage } from './env.ts'
+import type { Env } from './env.ts'
 import type { App } from './http/app.ts'
 import { audited } from './http/audited.ts'
 import { limitBody } from './http/body-limit.ts'
@@ -83,9 +83,10 @@ import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
 import { Admission, MOST_BEACONS, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
-import { receiveJobs } from './jobs/receive.ts'
+import { type Message, receive } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
-import { writeQueued } from './outcomes/beacons.ts'
+import { atHome } from './moves/at-home.ts'
+import { knowHomes } from './store/homes.ts'
 
 const limited = limitBody(maxBytesOf)
 
@@ -107,6 +108,7 @@ const operator = new Hono<App>()
   .use(idempotent)
   .use(audited)
   .route('/', shopRoutes)
+  .route('/', moveRoutes)
 
 const merchant = new Hono<App>()
   .use(shedServers)
@@ -230,20 +232,14 @@ app.notFound(() => {
 })
 app.onError(problem)
 
-type Message = JobMessage | ShopBeacon
-
-/** All messages of a batch are from one queue: beacons, or jobs. */
-const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<ShopBeacon> =>
-  batch.messages.some(({ body }) => 'beacon_id' in body)
-const isOfJobs = (batch: MessageBatch<Message>): batch is MessageBatch<JobMessage> => !isOfBeacons(batch)
-
-async function receive(batch: MessageBatch<Message>, env: Env): Promise<void> {
-  if (isOfBeacons(batch)) await writeQueued(batch, env)
-  else if (isOfJobs(batch)) await receiveJobs(batch, env)
-}
-
 export default {
-  fetch: app.fetch,
-  queue: receive,
-  scheduled: (controller, env) => tick(env, controller.scheduledTime),
+  fetch: atHome(app.fetch),
+  queue: async (batch, env) => {
+    await knowHomes(env, Date.now())
+    await receive(batch, env)
+  },
+  scheduled: async (controller, env) => {
+    await knowHomes(env, Date.now())
+    await tick(env, controller.scheduledTime)
+  },
 } satisfies ExportedHandler<Env, Message>

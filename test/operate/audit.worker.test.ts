@@ -83,7 +83,8 @@ it('every route of the merchant that changes something leaves exactly one entry,
 
 it('every route of the operator that changes something leaves exactly one entry', async () => {
   const ids = await idsOf(await aFullShop())
-  const routes = await changesOf('operator')
+  // A move needs a second database: see move-shop.worker.test.ts.
+  const routes = (await changesOf('operator')).filter(({ path }) => !path.endsWith('/move'))
   expect(routes.map(nameOf).sort()).toEqual([
     'DELETE /v1/shops/{shop_id}',
     'PATCH /v1/shops/{shop_id}',

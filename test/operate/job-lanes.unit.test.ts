@@ -26,7 +26,17 @@ it('a deployment from before the lanes keeps its jobs, in the lanes of their kin
     values (?, 'EUR', 'live', '[]', 0, ?)`
   db.prepare(shop).run('quiet', '{"experiments":[]}')
   db.prepare(shop).run('testing', '{"experiments":[{"experiment_id":"x_1"}]}')
-  const later = ['watch', 'reseal', 'deliver', 'score', 'campaign', 'trigger', 'account']
+  const later = [
+    'watch',
+    'reseal',
+    'deliver',
+    'score',
+    'campaign',
+    'trigger',
+    'account',
+    'move_shop',
+    'leave_home',
+  ]
   const before = Object.entries(LANE_OF).filter(([kind]) => !later.includes(kind))
   // Feeds had the lane of uploads then, in which a waiting one is still fetched.
   const laneThen = (kind: string) => (kind === 'feed' ? 'intake' : Reflect.get(LANE_OF, kind))

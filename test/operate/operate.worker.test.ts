@@ -179,7 +179,9 @@ it('deleting a shop removes its rows from every table, and no rows of other shop
   await neighbour.settle()
   const shop = await aBusyShop()
   const [before, beside] = [await shop.rows(), await neighbour.rows()]
-  expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
+  const empty = Object.entries(before).flatMap(([name, rows]) => (rows.length === 0 ? [name] : []))
+  // They have rows of a shop that moves: see move-shop.worker.test.ts.
+  expect(empty).toEqual(['move_changes', 'moves'])
   expect(await deletion(shop)).toEqual({ deleted: false })
   await leaseRunsOut(shop)
   expect(await deletion(shop)).toEqual({ deleted: true })

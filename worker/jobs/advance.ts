@@ -65,7 +65,7 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
   const { isLarge, settlesEarlier, retries, run } = JOBS[job.kind]
   if (job.attempts > retries.attempts) {
     // Its workers died without an exception, as when one needs more memory than an isolate has.
-    await giveUp(store, job, `It was interrupted ${job.attempts - 1} times before it could end.`)
+    await giveUp(env, store, job, `It was interrupted ${job.attempts - 1} times before it could end.`)
     return true
   }
   const work = async () => await run(env, store, job, lease)
@@ -113,13 +113,13 @@ async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): P
     await returnJob(store, job, Date.now() + delay, attempts)
     return await callWorker(env, store.shop_id, job.lane, Math.ceil(delay / SECOND) + 1)
   }
-  await giveUp(store, job, `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`)
+  await giveUp(env, store, job, `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`)
 }
 
 /** Records that a job has failed finally, unless another worker has taken it meanwhile and may still finish it. */
-async function giveUp(store: Store, job: Job, problem: string): Promise<void> {
+async function giveUp(env: Env, store: Store, job: Job, problem: string): Promise<void> {
   if (!(await renewLease(store, job, Date.now() + LEASE_MS))) return
-  await JOBS[job.kind].fail?.(store, job.subject, problem)
+  await JOBS[job.kind].fail?.(store, job.subject, problem, env)
   await failJob(store, job, Date.now(), problem)
 }
 

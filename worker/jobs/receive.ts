@@ -1,5 +1,7 @@
+import type { ShopBeacon } from '../../schema/outcomes/events.ts'
 import { MINUTE } from '../../vocabulary/time.ts'
 import type { Env, JobMessage } from '../env.ts'
+import { writeQueued } from '../outcomes/beacons.ts'
 import { Budget } from '../store/budget.ts'
 import { loggable } from '../store/loggable.ts'
 import { advance } from './advance.ts'
@@ -11,8 +13,21 @@ const MAX_RETRY_DELAY = 3_600
 /** Age at which the message of a tick is dropped: its claims would end before its work does. */
 const MAX_TICK_AGE = 5 * MINUTE
 
+export type Message = JobMessage | ShopBeacon
+
+/** All messages of a batch are from one queue: beacons, or jobs. */
+const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<ShopBeacon> =>
+  batch.messages.some(({ body }) => 'beacon_id' in body)
+const isOfJobs = (batch: MessageBatch<Message>): batch is MessageBatch<JobMessage> => !isOfBeacons(batch)
+
+/** Receives a batch of either queue. */
+export async function receive(batch: MessageBatch<Message>, env: Env): Promise<void> {
+  if (isOfBeacons(batch)) await writeQueued(batch, env)
+  else if (isOfJobs(batch)) await receiveJobs(batch, env)
+}
+
 /** Does the work of queue messages, one after the other. A message whose work throws is delivered again, and only that one. */
-export async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Promise<void> {
+async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Promise<void> {
   // One for all messages: D1 counts the statements of the invocation.
   const budget = new Budget()
   for (const message of batch.messages) {

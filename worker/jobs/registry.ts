@@ -9,6 +9,7 @@ import { fetchFeed } from '../ingest/feeds/fetch.ts'
 import { applyImport } from '../ingest/import/apply.ts'
 import { mineModel } from '../models/mine-model.ts'
 import { tune } from '../models/tune.ts'
+import { failMove, leaveHome, moveShop } from '../moves/move-shop.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
 import { provedBuyers } from '../outcomes/proved-buyers.ts'
@@ -17,6 +18,7 @@ import { changeCampaign } from '../store/campaigns/campaigns.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
 import { changeTuning } from '../store/models/tunings.ts'
+import { forgetMove } from '../store/moves/moves.ts'
 import type { Store } from '../store/open.ts'
 import { changeFeed } from '../store/shop/feeds.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
@@ -48,7 +50,7 @@ export type JobDefinition = {
   /** A later job of the kind does the same work, whatever its subject: its success settles earlier failures. */
   settlesEarlier?: true
   /** Records the final failure also where the merchant looks for the subject. The job's own row records it in any case. */
-  fail?(store: Store, subject: string, reason: string): Promise<void>
+  fail?(store: Store, subject: string, reason: string, env: Env): Promise<void>
 }
 
 /** Every kind of job. To add one: a name and a lane in schema/jobs.ts, and an entry here. */
@@ -122,12 +124,25 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     // The operator waits for it before the old key is removed, so it is retried until it succeeds.
     retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
   },
+  move_shop: {
+    run: (env, store, _, lease) => moveShop(env, store, lease),
+    retries: RETRIES,
+    settlesEarlier: true,
+    fail: (store, _, problem, env) => failMove(env, store, problem),
+  },
+  leave_home: {
+    run: (env, store, _, lease) => leaveHome(env, store, lease),
+    // Until it succeeds the rows are there twice.
+    retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
+  },
   delete_shop: {
-    run: async (_, store, __, lease) => {
+    run: async (env, store, __, lease) => {
+      await leaveHome(env, store, lease)
       while (!(await deleteShopRows(store))) {
         lease.handOverIfSpent()
         await lease.pause()
       }
+      await forgetMove(env, store.shop_id)
     },
     // The deletion was requested, so it is retried until it succeeds.
     retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },

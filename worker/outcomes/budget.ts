@@ -63,13 +63,11 @@ async function takeBlock(store: Store, account: Account, units: number, now: num
   account.isTaking = true
   const owed = Math.max(0, -account.units)
   const taken = Math.max(BLOCK.units, units) + owed
-  const weight = await takeUnits(store, taken, now)
+  const weight = await takeUnits(store, taken, now).finally(() => {
+    account.isTaking = false
+  })
   const endOfMinute = (Math.floor(now / MINUTE) + 1) * MINUTE
   const left = now >= account.until ? Math.min(0, account.units) : account.units
-  Object.assign(account, {
-    units: left + taken,
-    weight,
-    until: weight === 0 ? endOfMinute : now + BLOCK.life,
-    isTaking: false,
-  })
+  const until = weight === 0 ? endOfMinute : now + BLOCK.life
+  Object.assign(account, { units: left + taken, weight, until })
 }

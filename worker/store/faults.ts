@@ -1,7 +1,10 @@
 import { type ErrorCode, PairwellError } from '../../vocabulary/errors.ts'
 
 /** What is wrong with a database that did not do what it was asked; also the code of the error that a caller gets. */
-export type Fault = Extract<ErrorCode, 'busy' | 'storage_full' | 'storage_corrupt' | 'unavailable'>
+export type Fault = Extract<
+  ErrorCode,
+  'busy' | 'shop_is_moving' | 'storage_full' | 'storage_corrupt' | 'unavailable'
+>
 
 /**
  * Messages of D1 and of SQLite by fault, the first that matches counts.
@@ -9,6 +12,8 @@ export type Fault = Extract<ErrorCode, 'busy' | 'storage_full' | 'storage_corrup
  * @see https://www.sqlite.org/rescode.html
  */
 const FAULTS: readonly (readonly [fault: Fault, message: RegExp])[] = [
+  // Raised by the triggers of a shop that is being moved: see moves/watch.ts.
+  ['shop_is_moving', /shop_is_moving/],
   [
     'storage_full',
     /SQLITE_FULL|database or disk is full|(exceed|reach)\w* (the )?maximum (DB|database) size/i,
@@ -33,6 +38,7 @@ export function faultOf(thrown: unknown): Fault | undefined {
 
 const MESSAGES: Readonly<Record<Fault, string>> = {
   busy: 'The database is busy. Nothing was changed; try again in a few seconds.',
+  shop_is_moving: 'The shop is being moved to another database at this moment. Try again in a few seconds.',
   storage_full: 'The database is full, so nothing can be stored. The operator has to make room.',
   storage_corrupt: 'The database is damaged. The operator has to restore it.',
   unavailable: 'The database does not answer. Try again later.',

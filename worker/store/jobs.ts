@@ -86,7 +86,7 @@ const isMine = (store: Store, job: Job) =>
 /** Extends the lease; false when another worker has it, and then all work on the job must stop. */
 export async function renewLease(store: Store, job: Job, until: number): Promise<boolean> {
   const { meta } = await store.db.update(jobs).set({ lease_until: until }).where(isMine(store, job)).run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Returns an unfinished job to the queue, for any worker from `not_before` on; with another id at another place of its lane. */

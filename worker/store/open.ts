@@ -3,7 +3,7 @@ import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
 import type { Statements } from './batch.ts'
 import { Budget, counted } from './budget.ts'
-import { databaseOf } from './ids.ts'
+import { homeOf } from './homes.ts'
 
 /** Access to one shop's data only: every store function takes a Store and binds its `shop_id`. */
 export type Store = {
@@ -55,7 +55,11 @@ export async function isWhole(d1: D1Database): Promise<boolean> {
 const isD1 = (bound: unknown): bound is D1Database =>
   typeof bound === 'object' && bound !== null && 'prepare' in bound && 'withSession' in bound
 
-const isHome = (shop_id: string, number: number) => databaseOf(shop_id) === String(number)
+const isHome = (shop_id: string, number: number) => homeOf(shop_id) === String(number)
+
+/** Those of the rows, read from a database across shops, whose shop lives there; of a moved shop the old rows stay for a while. */
+export const atHome = <Row extends { shop_id: string }>(number: number, rows: readonly Row[]): Row[] =>
+  rows.filter(({ shop_id }) => isHome(shop_id, number))
 
 /** The operator's own rows, which belong to no shop: they have the shop_id '' and are in the first database. */
 export const openDeployment = (env: Env): Store => storeOf('', env.DB)
@@ -65,13 +69,20 @@ function storeOf(shop_id: string, bound: D1Database, budget = new Budget()): Sto
   return { shop_id, db: drizzle(d1), d1, replica: bound.withSession('first-unconstrained'), budget }
 }
 
-/** Whether the database at the start of this shop id is bound. */
+/** A shop's rows in the database with that number, wherever the shop lives: for moving it. @throws {PairwellError} `unknown_shop` */
+export function openIn(env: Env, number: number, shop_id: string, budget: Budget): Store {
+  const bound = databases(env).find((one) => one.number === number)
+  if (!bound) throw new PairwellError('unknown_shop', `No database is bound as DB_${number}.`)
+  return storeOf(shop_id, bound.d1, budget)
+}
+
+/** Whether the database of this shop is bound. */
 export const isBound = (env: Env, shop_id: string): boolean =>
   databases(env).some(({ number }) => isHome(shop_id, number))
 
 /**
- * Opens one shop's data; the only place that selects a database. A shop id begins with the number of its database, so that a
- * public request finds it without asking another database first.
+ * Opens one shop's data; the only place that selects a database. A shop id begins with the number of the database in which the shop was
+ * opened, so that a public request finds it without asking another database first; where moved shops live, the isolate knows (homes.ts).
  * @param budget counts the statements of this invocation
  * @throws {PairwellError} `unknown_shop` when no such database is bound
  */

@@ -101,6 +101,8 @@ export const deReports: typeof enReports = {
       'DELETE /v1/sessions/{session_id}': 'Browser abgemeldet',
       'POST /v1/shops': 'Shop eröffnet',
       'PATCH /v1/shops/{shop_id}': 'Shop angehalten oder fortgesetzt',
+      'POST /v1/shops/{shop_id}/move': 'Shop in eine andere Datenbank umgezogen',
+      'DELETE /v1/shops/{shop_id}/move': 'Umzug in eine andere Datenbank abgebrochen',
     },
     member_email: 'E-Mail-Adresse für Cloudflare Access',
     team: 'Team',

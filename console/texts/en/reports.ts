@@ -97,6 +97,8 @@ export const enReports = {
       'DELETE /v1/sessions/{session_id}': 'Signed a browser out',
       'POST /v1/shops': 'Opened the shop',
       'PATCH /v1/shops/{shop_id}': 'Paused or resumed the shop',
+      'POST /v1/shops/{shop_id}/move': 'Moved the shop to another database',
+      'DELETE /v1/shops/{shop_id}/move': 'Cancelled the move to another database',
     },
     member_email: 'E-mail address for Cloudflare Access',
     team: 'Team',

@@ -19,36 +19,23 @@ import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { listAudit, listDeletions } from '../../store/audit.ts'
-import { makeShopId, randomText, timeId } from '../../store/ids.ts'
-import { returnJob, takeJob } from '../../store/jobs.ts'
-import { open, openDeployment, type Store } from '../../store/open.ts'
+import { makeShopId, timeId } from '../../store/ids.ts'
+import { open, openDeployment } from '../../store/open.ts'
 import { readHealth } from '../../store/shop/health.ts'
 import { addMember, firstOwner } from '../../store/shop/members.ts'
 import {
   addShop,
   changeShopStatus,
-  deleteShopRows,
   emptiestDatabase,
   endShop,
   listShops,
   readShop,
 } from '../../store/shop/shops.ts'
+import { deletePortion } from './delete-portion.ts'
 import { view } from './shop-view.ts'
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
-
-/**
- * Deletes a part of a shop's rows when its job is due and no other worker has it; true when nothing is left. After an error the
- * part is left to the job's next worker.
- */
-async function deletePortion(store: Store, now: number): Promise<boolean> {
-  const job = await takeJob(store, 'deletion', randomText(12), now, LEASE_MS)
-  if (!job) return false
-  if (await deleteShopRows(store)) return true
-  await returnJob(store, job, Date.now(), job.attempts - 1)
-  return false
-}
 
 /** The first owner of a shop, who gives themselves another name in the console. */
 const newOwner = (now: number) => ({ member_id: timeId('mem', now), name: 'Owner', email: null })
@@ -210,7 +197,7 @@ export const shopRoutes = new Hono<App>()
       if (!(await readShop(store))) throw unknownShop()
       const now = Date.now()
       await endShop(store, now, now + LEASE_MS)
-      const deleted = await deletePortion(store, now)
+      const deleted = await deletePortion(c.env, store, now)
       // If there is no further call, the queue continues the deletion.
       if (!deleted) {
         await callWorker(c.env, store.shop_id, 'deletion', LEASE_MS / SECOND + 1)

@@ -116,6 +116,9 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
     'Running experiments could not be checked for harm. The check is tried again every hour; compare the arms yourself until then: GET /v1/experiments.',
   deliver: 'A message to a webhook could not be sent.',
   reseal: 'The secrets of the shop could not be sealed again. They work as before.',
+  move_shop:
+    'The shop could not be moved to another database. It is served as before; its operator sees why.',
+  leave_home: "The rows in the shop's old database could not be deleted.",
   delete_shop: 'The shop could not be deleted.',
 }
 

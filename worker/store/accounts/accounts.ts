@@ -214,5 +214,5 @@ export async function deleteAccount({ d1, shop_id }: Store, account_id: string):
     sql`delete from accounts where ${own}`,
     ...OF_ACCOUNTS.map((table) => sql`delete from ${sql.identifier(table)} where ${own}`),
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }

@@ -61,7 +61,7 @@ export async function queueAnalysis(store: Store, now: number): Promise<boolean>
       sql`${hasAccounts(store.shop_id)} and not ${isWaiting(store, 'account')} and ${shopExists(store)}`,
     ),
   )
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Condition for a row `g` of the analyses: it is of the run whose families are in force. */

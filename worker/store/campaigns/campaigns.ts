@@ -82,7 +82,7 @@ export async function writeCampaign(store: Store, row: Omit<CampaignRow, 'shop_i
     upsert(campaigns, shop_id, JSON.stringify([row]), isNext),
     sql`delete from campaign_members where shop_id = ${shop_id} and campaign_id = ${row.campaign_id} and changes() = 1`,
   ])
-  return written?.meta.changes === 1
+  return (written?.meta.changes ?? 0) > 0
 }
 
 /** What of a campaign can change beside what the merchant wrote. */
@@ -123,7 +123,7 @@ export async function changeCampaign(
         and version = coalesce(${version ?? null}, version)`,
     ...(now === undefined ? [] : queued(store, campaign_id, now)),
   ])
-  return changed?.meta.changes === 1
+  return (changed?.meta.changes ?? 0) > 0
 }
 
 /** Statements that queue the job of a campaign and its duty, if the statement before changed a row. */
@@ -176,5 +176,5 @@ export async function deleteCampaign({ d1, shop_id }: Store, campaign_id: string
     sql`delete from campaigns where ${own} and (status in ('draft', 'checking', 'checked') or (status = 'stopped' and started_at is null))`,
     sql`delete from campaign_members where ${own} and changes() = 1`,
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }

@@ -173,7 +173,7 @@ export async function writeReleased(
         and campaign_members.customer = c.value ->> 'customer' and campaign_members.state = 'planned'`,
     noteWork(store, progress),
   ])
-  return noted?.meta.changes === 1
+  return (noted?.meta.changes ?? 0) > 0
 }
 
 /** The next members whose decisions nobody has got, by customer. */

@@ -72,7 +72,7 @@ export async function removeExclusion(store: Store, item_id: string): Promise<bo
     .delete(exclusions)
     .where(and(ofShop(store), eq(exclusions.item_id, item_id)))
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /**

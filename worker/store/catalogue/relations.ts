@@ -100,7 +100,7 @@ export async function deleteRelation(
       ),
     )
   const [deleted] = await batch(store.d1, [deletion, ...restate(store.shop_id, [key.item_id], sql`true`)])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }
 
 /** A page of relations, by item, related item and type. @param item_id only those of this item; undefined for all */

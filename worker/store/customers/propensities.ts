@@ -126,7 +126,7 @@ export async function queuePropensities(store: Store, now: number): Promise<bool
       sql`not ${isPending(store, 'score')} and ${shopExists(store)}`,
     ),
   )
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Whether a run waits or runs. */

@@ -22,7 +22,7 @@ export async function writeSegment(
     where coalesce((select version from segments where shop_id = ${shop_id} and segment_id = ${segment_id}), 0) = ${version - 1}
     on conflict do update set version = excluded.version, name = excluded.name, condition = excluded.condition,
       changed_at = excluded.changed_at`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Deletes a segment. */

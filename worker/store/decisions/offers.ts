@@ -40,7 +40,7 @@ export async function writeOffer({ db, shop_id }: Store, row: Omit<OfferRow, 'sh
     on conflict do update set version = excluded.version, status = excluded.status, offer = excluded.offer,
       changed_at = excluded.changed_at, author_kind = excluded.author_kind, author_id = excluded.author_id,
       approver_kind = excluded.approver_kind, approver_id = excluded.approver_id`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Deletes a draft or an ended offer; its decisions stay. Returns false when it is neither. */
@@ -50,5 +50,5 @@ export async function deleteOffer({ d1, shop_id }: Store, offer_id: string): Pro
     sql`delete from offer_codes where shop_id = ${shop_id} and offer_id = ${offer_id}
       and not exists (select 1 from offers where shop_id = ${shop_id} and offer_id = ${offer_id})`,
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }

@@ -130,7 +130,7 @@ export async function writeDecision(
       : []),
     ...queueEvents(store, situation.receivers, events, now, isOurs),
   ])
-  return taken?.meta.changes === 1
+  return (taken?.meta.changes ?? 0) > 0
 }
 
 /**
@@ -156,7 +156,7 @@ export async function writeDelivery(
     ...(isFirst ? [countDelivery(shop_id, contact, isOurs)] : []),
     lookAgain(shop_id, sql`(${contact.decision_id})`, contact.at, isOurs),
   ])
-  return taken?.meta.changes === 1
+  return (taken?.meta.changes ?? 0) > 0
 }
 
 /** An answer, and the state of the decision before and after it. */
@@ -213,5 +213,5 @@ export async function writeResponse(store: Store, answered: Answered, now: numbe
     lookAgain(shop_id, sql`(${decision_id})`, now, isOurs),
     ...queueEvents(store, receivers, events, now, isOurs),
   ])
-  return taken?.meta.changes === 1
+  return (taken?.meta.changes ?? 0) > 0
 }

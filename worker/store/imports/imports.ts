@@ -95,7 +95,7 @@ export async function acceptImport(
       importExists(store, import_id),
     ),
   ])
-  return accepted?.meta.changes === 1
+  return (accepted?.meta.changes ?? 0) > 0
 }
 
 /** Deletes an upload that was refused or cut off, with all its rows. */

@@ -23,5 +23,5 @@ export const listMappings = async (store: Store, kind?: ImportKind): Promise<Map
 /** Deletes a mapping; false when it did not exist. */
 export async function deleteMapping(store: Store, mapping_id: string): Promise<boolean> {
   const here = and(eq(mappings.shop_id, store.shop_id), eq(mappings.mapping_id, mapping_id))
-  return (await store.db.delete(mappings).where(here).run()).meta.changes === 1
+  return (await store.db.delete(mappings).where(here).run()).meta.changes > 0
 }

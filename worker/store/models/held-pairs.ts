@@ -72,5 +72,5 @@ export async function decideHeldPair(
       ),
     )
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }

@@ -72,7 +72,7 @@ export async function addModel(store: Store, row: ModelRow, now: number): Promis
     upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${queued(shop_id)})`),
     upsert(jobs, shop_id, JSON.stringify([job]), isAdded),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 /** Changes columns of a run. */
@@ -168,7 +168,7 @@ export async function publish(
     ...recordFound(store, found, flipped),
     ...queueEvents(store, await listWebhooks(store), [event], facts.now, flipped),
   ])
-  return flip?.meta.changes === 1
+  return (flip?.meta.changes ?? 0) > 0
 }
 
 /** Releases the idle slot; its contents belong to no model. */
@@ -192,5 +192,5 @@ export async function rollBack(store: Store, live_model: string): Promise<boolea
       where shop_id = ${shop_id} and status in ('live', 'retired')
         and model_id in (select live_model from slots where shop_id = ${shop_id} union select idle_model from slots where shop_id = ${shop_id})`,
   ])
-  return flip?.meta.changes === 1
+  return (flip?.meta.changes ?? 0) > 0
 }

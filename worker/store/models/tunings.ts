@@ -54,7 +54,7 @@ export async function addTuning(store: Store, row: TuningRow, now: number): Prom
     upsert(tunings, shop_id, JSON.stringify([row]), sql`not exists (${pending(shop_id)})`),
     upsert(jobs, shop_id, JSON.stringify([job]), isAdded),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 /** Changes columns of a tuning. */

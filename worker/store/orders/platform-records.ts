@@ -187,5 +187,5 @@ export async function writeTaken(
       on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
         target_id = excluded.target_id, state = excluded.state`,
   ])
-  return counted?.meta.changes === 1
+  return (counted?.meta.changes ?? 0) > 0
 }

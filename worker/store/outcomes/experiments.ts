@@ -65,7 +65,7 @@ export async function startExperiment(
     setDuty(store, 'experiments', now + HOUR),
     rebuildServing(shop_id),
   ])
-  return started?.meta.changes === 1
+  return (started?.meta.changes ?? 0) > 0
 }
 
 /** Changes a running experiment; false when it is not running, or its ramp is already above the given one: a ramp only rises. */
@@ -87,7 +87,7 @@ export async function changeRunning(
       ),
     rebuildServing(store.shop_id),
   ])
-  return changed?.meta.changes === 1
+  return (changed?.meta.changes ?? 0) > 0
 }
 
 /**

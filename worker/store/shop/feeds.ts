@@ -27,7 +27,7 @@ export async function writeFeed(store: Store, feed: Omit<Feed, 'shop_id'>, most:
   const { meta } = await store.db.run(sql`
     ${insertRows(feeds, store.shop_id, JSON.stringify([feed]), isRoom)}
     on conflict do update set every_minutes = excluded.every_minutes, own_host = excluded.own_host`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Changes columns of a feed. */
@@ -38,7 +38,7 @@ export async function changeFeed(store: Store, feed_id: string, change: Partial<
 /** Deletes a feed; imported data stay. False when it did not exist. */
 export async function deleteFeed(store: Store, feed_id: string): Promise<boolean> {
   const { meta } = await store.db.delete(feeds).where(isFeed(store, feed_id)).run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Queues a fetch of a feed, unless one is queued; the next scheduled one is at `next_at`. */

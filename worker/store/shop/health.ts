@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { ShopHealth } from '../../../schema/shop/health.ts'
 import type { Env } from '../../env.ts'
-import { databases } from '../open.ts'
+import { atHome, databases } from '../open.ts'
 import { newestEvent } from '../outcomes/page-days.ts'
 
 /**
@@ -12,8 +12,8 @@ import { newestEvent } from '../outcomes/page-days.ts'
 export async function readHealth(env: Env): Promise<Map<string, ShopHealth>> {
   const shop_id = sql`s.shop_id`
   const found = await Promise.all(
-    databases(env).map(({ d1 }) =>
-      drizzle(d1).all<ShopHealth & { shop_id: string }>(sql`
+    databases(env).map(async ({ number, d1 }) => {
+      const rows = await drizzle(d1).all<ShopHealth & { shop_id: string }>(sql`
         select s.shop_id,
           (select created_at from imports where shop_id = s.shop_id order by import_id desc limit 1) as last_import_at,
           nullif(${newestEvent(shop_id)}, 0) as last_event_at,
@@ -22,8 +22,9 @@ export async function readHealth(env: Env): Promise<Map<string, ShopHealth>> {
           (select count(*) from jobs where shop_id = s.shop_id and failed_at is null) as waiting_jobs,
           (select count(*) from jobs where shop_id = s.shop_id and failed_at is not null) as failed_jobs,
           (select count(*) from alerts where shop_id = s.shop_id and ended_at is null) as open_alerts
-        from shops s`),
-    ),
+        from shops s`)
+      return atHome(number, rows)
+    }),
   )
   return new Map(found.flat().map(({ shop_id: id, ...health }) => [id, health]))
 }

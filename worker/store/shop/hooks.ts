@@ -41,7 +41,7 @@ export async function writeHook(
 /** Deletes a hook; data received through it stay. False when it did not exist. */
 export async function deleteHook(store: Store, platform: Platform): Promise<boolean> {
   const { meta } = await store.db.delete(hooks).where(isHook(store, platform)).run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Result of a message. */

@@ -35,7 +35,7 @@ export async function addSecretKey(
   const row = JSON.stringify([{ key_hash, hint, created_at: now }])
   const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
   const { meta } = await store.db.run(insertRows(secretKeys, store.shop_id, row, isRoom))
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Deletes a secret key, but never the last one; false when it does not exist or is the last. */
@@ -43,7 +43,7 @@ export async function deleteSecretKey(store: Store, key_hash: string): Promise<b
   const { meta } = await store.db.run(sql`
     delete from secret_keys where shop_id = ${store.shop_id} and key_hash = ${key_hash}
     and (select count(*) from secret_keys where shop_id = ${store.shop_id}) > 1`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Replaces the publishable keys if they are still as they were read. */
@@ -53,5 +53,5 @@ export async function writePublishableKeys(store: Store, old: string[], fresh: s
     .set({ publishable_keys: fresh })
     .where(and(eq(shops.shop_id, store.shop_id), eq(shops.publishable_keys, old)))
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }

@@ -4,7 +4,7 @@ import { passkeys } from '../../../schema/shop/passkeys.ts'
 import { sessions } from '../../../schema/shop/sessions.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
-import { databases, type Store } from '../open.ts'
+import { atHome, databases, type Store } from '../open.ts'
 import type { Old } from '../retention.ts'
 import { insertRows } from '../upsert.ts'
 
@@ -41,18 +41,19 @@ export type KnownMember = Pick<Member, 'shop_id' | 'member_id' | 'role'> & { sho
 /** Members with this address, in all shops; not those of shops that are being deleted. For signing in only: reads across shops. */
 export async function membersByEmail(env: Env, email: string): Promise<KnownMember[]> {
   const found = await Promise.all(
-    databases(env).map(({ d1 }) =>
-      d1
+    databases(env).map(async ({ number, d1 }) => {
+      const { results } = await d1
         .prepare(
           `select m.shop_id, m.member_id, m.role, s.serving ->> '$.name' as shop_name
            from members m join shops s on s.shop_id = m.shop_id
            where m.email = ?1 and s.publishable_keys <> '[]' order by m.member_id`,
         )
         .bind(email)
-        .all<KnownMember>(),
-    ),
+        .all<KnownMember>()
+      return atHome(number, results)
+    }),
   )
-  return found.flatMap(({ results }) => results)
+  return found.flat()
 }
 
 /** Condition: no other member of the shop has this address. In the statement itself, so that two calls cannot give it twice. */
@@ -79,7 +80,7 @@ export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Pro
   const isRoom = sql`(select count(*) from members where shop_id = ${store.shop_id}) < ${MAX_MEMBERS}`
   const when = sql`${isRoom} and ${isFree(store, row)}`
   const { meta } = await store.db.run(insertRows(members, store.shop_id, JSON.stringify([row]), when))
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Condition: the member is no owner, or another one stays. In the statement itself, so that two calls cannot remove two owners. */
@@ -98,7 +99,7 @@ export async function changeMember(
     update members set name = ${name}, role = ${role}, email = ${email}, team = ${team}
     where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})
       and ${isFree(store, { member_id, email })}`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Deletes a member with their sessions, links and passkeys; false when it is the last owner, or does not exist. */
@@ -111,14 +112,14 @@ export async function deleteMember(store: Store, member_id: string): Promise<boo
       db.delete(table).where(and(eq(table.shop_id, shop_id), eq(table.member_id, member_id), isGone)),
     ),
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }
 
 /** Adds a link; false when too many have not been used. */
 export async function addSignInLink(store: Store, row: Omit<SignInLinkRow, 'shop_id'>): Promise<boolean> {
   const isRoom = sql`(select count(*) from sign_in_links where shop_id = ${store.shop_id}) < ${MAX_LINKS}`
   const { meta } = await store.db.run(insertRows(signInLinks, store.shop_id, JSON.stringify([row]), isRoom))
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Links that have expired at a time (UTC milliseconds). */

@@ -29,7 +29,7 @@ export const listPasskeys = async (store: Store, member_id?: string): Promise<Pa
 export async function addPasskey(store: Store, row: Omit<Passkey, 'shop_id'>): Promise<boolean> {
   const isRoom = sql`(select count(*) from passkeys where shop_id = ${store.shop_id} and member_id = ${row.member_id}) < ${MAX_PASSKEYS}`
   const { meta } = await store.db.run(insertRows(passkeys, store.shop_id, JSON.stringify([row]), isRoom))
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /**
@@ -46,7 +46,7 @@ export async function noteAnswer(
     .set(answer)
     .where(and(isPasskey(store, passkey_id), lt(passkeys.challenged_at, answer.challenged_at)))
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Deletes a passkey; false when there is none. @param member_id only if it is this member's; undefined for anybody's */
@@ -64,5 +64,5 @@ export async function deletePasskey(
       ),
     )
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }

@@ -53,7 +53,7 @@ export async function claimReply(db: Database, { shop_id, key, claimed_at }: Cla
 /** Renews the claim of a running call. Returns the renewed claim; undefined when another call has taken it over in the meantime. */
 export async function renewClaim(db: Database, claim: Claim, now: number): Promise<Claim | undefined> {
   const { meta } = await db.update(replies).set({ created_at: now }).where(isClaim(claim)).run()
-  return meta.changes === 1 ? { ...claim, claimed_at: now } : undefined
+  return meta.changes > 0 ? { ...claim, claimed_at: now } : undefined
 }
 
 /** A response, and the request to which it belongs: its method, address and the hash of its whole body. */

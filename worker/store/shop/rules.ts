@@ -85,7 +85,7 @@ export async function writeRules(store: Store, version: number, change: RulesCha
     sql`delete from rule_pins where shop_id = ${shop_id} and ${isOurs}`,
     ...[...jsonChunks(pins)].map((chunk) => insertRows(rulePins, shop_id, chunk, isOurs)),
   ])
-  return written?.meta.changes === 1
+  return (written?.meta.changes ?? 0) > 0
 }
 
 /** What rules compare of these items, as far as the catalogue has them. */

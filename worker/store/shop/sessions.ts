@@ -120,7 +120,7 @@ export async function endSession(
       ),
     )
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Sessions that have ended at a time (UTC milliseconds). */

@@ -77,5 +77,5 @@ export async function writeSettings(store: Store, row: Omit<SettingsRow, 'shop_i
       select max(version) from shop_settings where shop_id = ${shop_id}) - ${MAX_VERSIONS}`,
     rebuildServing(shop_id),
   ])
-  return written?.meta.changes === 1
+  return (written?.meta.changes ?? 0) > 0
 }

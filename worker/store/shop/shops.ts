@@ -1,8 +1,9 @@
-import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, notInArray, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '../../../schema/audit.ts'
 import { jobs } from '../../../schema/jobs.ts'
 import { slots } from '../../../schema/models/models.ts'
+import { moves } from '../../../schema/moves.ts'
 import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
 import { type Member, members, signInLinks } from '../../../schema/shop/members.ts'
@@ -17,12 +18,15 @@ import { batch } from '../batch.ts'
 import { shapeOfTable } from '../columns.ts'
 import { firstDuties } from '../duties.ts'
 import { newJob } from '../jobs.ts'
-import { databases, type Store } from '../open.ts'
+import { atHome, databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 import { settingsRow } from './settings.ts'
 
-/** Tables with a shop's rows. Its own row and its jobs are deleted last. */
-const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
+/** Tables with a shop's rows. Its own row and its jobs are deleted last; where it lives is known to the deployment, not to the shop. */
+const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs && table !== moves)
+
+/** Jobs that go on when a shop is to be deleted: its deletion, and what keeps the rows of its old database from staying for ever. */
+const KEPT_JOBS = ['delete_shop', 'move_shop', 'leave_home'] as const
 
 /** Creates a shop with its settings, first keys and owner, in one transaction. */
 export async function addShop(
@@ -65,13 +69,13 @@ export async function changeCurrency({ db, shop_id }: Store, currency: string): 
   const { meta } = await db.run(sql`
     update shops set currency = ${currency} where shop_id = ${shop_id}
       and ${none('items')} and ${none('orders')} and ${none('imports')}`)
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Pauses a shop or resumes it. False when there is no such shop. */
 export async function changeShopStatus(store: Store, status: Shop['status']): Promise<boolean> {
   const { meta } = await store.db.update(shops).set({ status }).where(eq(shops.shop_id, store.shop_id)).run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /**
@@ -137,18 +141,36 @@ export async function queueReseal(store: Store, now: number): Promise<void> {
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
 
-/** The number of the bound database with the fewest shops, the lowest of equals. For the operator only: reads across shops. */
+/** Databases that differ by less are equally empty, bytes: a shop that was opened lately may still grow. */
+const EQUALLY_EMPTY = 100_000_000
+
+/**
+ * The number of the emptiest bound database, of equally empty ones that with the fewest shops, of those the lowest. For the operator only:
+ * reads across shops.
+ */
 export async function emptiestDatabase(env: Env): Promise<number> {
   const counted = await Promise.all(
-    databases(env).map(async ({ number, d1 }) => ({ number, shops: await drizzle(d1).$count(shops) })),
+    databases(env).map(async ({ number, d1 }) => {
+      const { results, meta } = await d1
+        .prepare('select count(*) as shops from shops')
+        .all<{ shops: number }>()
+      return {
+        ...{ number, shops: results[0]?.shops ?? 0 },
+        size: Math.floor((meta.size_after ?? 0) / EQUALLY_EMPTY),
+      }
+    }),
   )
-  counted.sort((a, b) => a.shops - b.shops || a.number - b.number)
+  counted.sort((a, b) => a.size - b.size || a.shops - b.shops || a.number - b.number)
   return counted[0]?.number ?? 0
 }
 
 /** Every shop of the deployment, oldest first. For the operator only: reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
-  const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
+  const found = await Promise.all(
+    databases(env).map(async ({ number, d1 }) =>
+      atHome(number, await drizzle(d1).select().from(shops).all()),
+    ),
+  )
   return found
     .flat()
     .map(shopOfRow)
@@ -174,7 +196,7 @@ export async function endShop(store: Store, now: number, start_at: number): Prom
     db.delete(passkeys).where(eq(passkeys.shop_id, shop_id)),
     db.delete(hooks).where(eq(hooks.shop_id, shop_id)),
     db.delete(webhooks).where(eq(webhooks.shop_id, shop_id)),
-    db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), ne(jobs.kind, 'delete_shop'))),
+    db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), notInArray(jobs.kind, [...KEPT_JOBS]))),
     upsert(jobs, shop_id, JSON.stringify([job]), sql`not ${isQueued}`),
   ])
 }

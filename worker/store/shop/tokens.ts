@@ -25,7 +25,7 @@ export async function addTokenKey(
     insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom),
     noteSealedWith(store, kid),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 /** Deletes a key; false when it does not exist. */
@@ -34,7 +34,7 @@ export async function deleteTokenKey(store: Store, token_key_id: string): Promis
     .delete(tokenKeys)
     .where(and(eq(tokenKeys.shop_id, store.shop_id), eq(tokenKeys.token_key_id, token_key_id)))
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
 }
 
 /** Replaces the sealed text of a key, if it is still the one that was read. */

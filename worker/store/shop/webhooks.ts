@@ -37,7 +37,7 @@ export async function addWebhook(
     sql`${insertRows(webhooks, shop_id, JSON.stringify([row]), isRoom)} on conflict do nothing`,
     noteSealedWith(store, kid),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 /** Changes columns of a webhook. */
@@ -85,5 +85,5 @@ export async function deleteWebhook(store: Store, webhook_id: string): Promise<b
       and (subject = ${webhook_id} or subject glob ${`${webhook_id}/*`})`,
     sql`delete from webhook_messages where shop_id = ${shop_id} and webhook_id = ${webhook_id}`,
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }

@@ -67,7 +67,7 @@ export async function writeTrigger(
       : sql`update trigger_firings set state = 'cancelled', reason = 'trigger_off', due_at = null, done_at = ${now}
           where shop_id = ${shop_id} and trigger_id = ${trigger_id} and state = 'waiting' and changes() = 1`,
   ])
-  return written?.meta.changes === 1
+  return (written?.meta.changes ?? 0) > 0
 }
 
 /** Deletes a trigger that is off, with its firings. Returns false when it is on. */
@@ -77,7 +77,7 @@ export async function deleteTrigger({ d1, shop_id }: Store, trigger_id: string):
     sql`delete from triggers where ${own} and status = 'off'`,
     sql`delete from trigger_firings where ${own} and changes() = 1`,
   ])
-  return deleted?.meta.changes === 1
+  return (deleted?.meta.changes ?? 0) > 0
 }
 
 /** Queues the job of the shop's triggers, if there is work now or later. @returns whether there is */

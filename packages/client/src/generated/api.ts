@@ -102,6 +102,16 @@ export type Routes = {
     query?: { after?: string | undefined; limit?: number | undefined }
     answer: GetShopsByShopIdAuditResponse
   }
+  /** Move a shop to another database */
+  "POST /v1/shops/{shop_id}/move": {
+    path: { shop_id: string }
+    body: PostShopsByShopIdMoveRequest
+    answer: PostShopsByShopIdMoveResponse
+  }
+  /** The last move of a shop */
+  "GET /v1/shops/{shop_id}/move": { path: { shop_id: string }; answer: PostShopsByShopIdMoveResponse }
+  /** Cancel the move of a shop */
+  "DELETE /v1/shops/{shop_id}/move": { path: { shop_id: string }; answer: PostShopsByShopIdMoveResponse }
   /** State of the deployment */
   "GET /v1/operator/deployment": { answer: GetOperatorDeploymentResponse }
   /** The same as metrics */
@@ -1249,6 +1259,8 @@ export type Problem = {
     | "last_key"
     | "last_owner"
     | "shop_in_use"
+    | "already_moving"
+    | "not_moving"
     | "nothing_to_roll_back"
     | "model_being_built"
     | "confirm_needed"
@@ -1267,6 +1279,7 @@ export type Problem = {
     | "internal"
     | "unavailable"
     | "busy"
+    | "shop_is_moving"
     | "storage_full"
     | "storage_corrupt"
   detail: string
@@ -1802,6 +1815,21 @@ export type GetShopsByShopIdAuditResponse = {
     after: PostPByPkDecisionResponseResponse | null
   })[]
   next: string | null
+}
+
+export type PostShopsByShopIdMoveRequest = { database: number }
+
+export type PostShopsByShopIdMoveResponse = {
+  shop_id: string
+  source: number
+  target: number
+  phase: "copying" | "following" | "frozen" | "moved" | "done" | "cancelled" | "failed"
+  rows: number
+  bytes: number
+  began_at: number
+  frozen_at: number | null
+  moved_at: number | null
+  problem: string | null
 }
 
 export type GetOperatorDeploymentResponse = {
@@ -5315,6 +5343,8 @@ export type GetStatusResponse = {
         | "campaign"
         | "trigger"
         | "reseal"
+        | "move_shop"
+        | "leave_home"
         | "delete_shop"
       subject: string
       failed_at: number

@@ -15,7 +15,13 @@ const OF_MEMBERS: readonly ErrorCode[] = ['signed_out', 'not_permitted', 'cross_
 const OF_BODIES: readonly ErrorCode[] = ['file_too_large']
 const OF_REPETITIONS: readonly ErrorCode[] = ['invalid_input', 'still_running', 'other_request']
 /** Errors of every route that asks the database, and of every one that takes JSON. */
-const OF_THE_DATABASE: readonly ErrorCode[] = ['unavailable', 'busy', 'storage_full', 'storage_corrupt']
+const OF_THE_DATABASE: readonly ErrorCode[] = [
+  'unavailable',
+  'busy',
+  'shop_is_moving',
+  'storage_full',
+  'storage_corrupt',
+]
 const OF_JSON: readonly ErrorCode[] = ['invalid_input', 'invalid_json']
 /** Routes that ask no database. */
 const FIXED = ['/', '/docs', '/v1/openapi.json']
