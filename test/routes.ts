@@ -246,6 +246,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { status: 'live' },
   'POST /v1/shops/{shop_id}/move': { database: 1 },
+  'POST /v1/shops/{shop_id}/restore': { page: 'no.page' },
   'PATCH /v1/settings': { price_days: 9 },
   'POST /v1/rules': PIN,
   'PUT /v1/rules': { rules: [PIN] },

@@ -53,6 +53,7 @@ import { customEventRoutes } from './api/merchant/triggers/events.ts'
 import { triggerFiringRoutes } from './api/merchant/triggers/firings.ts'
 import { triggerRoutes } from './api/merchant/triggers/triggers.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
+import { backupRoutes } from './api/operator/backups.ts'
 import { deploymentRoutes } from './api/operator/deployment.ts'
 import { moveRoutes } from './api/operator/moves.ts'
 import { shopRoutes } from './api/operator/shops.ts'
@@ -109,6 +110,7 @@ const operator = new Hono<App>()
   .use(audited)
   .route('/', shopRoutes)
   .route('/', moveRoutes)
+  .route('/', backupRoutes)
 
 const merchant = new Hono<App>()
   .use(shedServers)

@@ -12,19 +12,45 @@ const keyOf = (secret: string, shop_id: string) =>
   deriveKey(secret, shop_id, 'pairwell seal jwe', BYTES_OF_KEY)
 
 /**
- * Encrypts a secret that must be readable again: a compact JWE under the shop's own key.
- * @param purpose purpose of the text, in the protected header; the text cannot be opened for another purpose
+ * Encrypts bytes that must be readable again: a compact JWE under the shop's own key.
+ * @param purpose purpose of the bytes, in the protected header; they cannot be opened for another purpose
  */
-export async function seal(
+export async function sealBytes(
   keys: MasterKeys,
   shop_id: string,
   purpose: string,
-  plain: string,
+  plain: Uint8Array,
 ): Promise<string> {
   const secret = masterKey(keys)
-  return await new CompactEncrypt(new TextEncoder().encode(plain))
+  return await new CompactEncrypt(plain)
     .setProtectedHeader({ alg: ALG, enc: ENC, kid: keyIdOf(secret), purpose })
     .encrypt(keyOf(secret, shop_id))
+}
+
+/** Encrypts a secret that must be readable again: see sealBytes. */
+export const seal = (keys: MasterKeys, shop_id: string, purpose: string, plain: string): Promise<string> =>
+  sealBytes(keys, shop_id, purpose, new TextEncoder().encode(plain))
+
+/**
+ * Decrypts sealed bytes; undefined if they were sealed with an unknown key or for another purpose, or were changed.
+ * @throws {PairwellError} `unavailable` when the deployment has no usable MASTER_KEY
+ */
+export async function unsealBytes(
+  keys: MasterKeys,
+  shop_id: string,
+  purpose: string,
+  sealed: string,
+): Promise<Uint8Array | undefined> {
+  masterKey(keys)
+  const allowed = { keyManagementAlgorithms: [ALG], contentEncryptionAlgorithms: [ENC] }
+  try {
+    const secret = masterKeyOf(keys, decodeProtectedHeader(sealed).kid)
+    if (secret === undefined) return undefined
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, keyOf(secret, shop_id), allowed)
+    return protectedHeader.purpose === purpose ? plaintext : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -39,15 +65,8 @@ export async function unseal(
 ): Promise<string | undefined> {
   masterKey(keys)
   if (!sealed.includes('.')) return await unsealFirstForm(keys, shop_id, purpose, sealed)
-  const allowed = { keyManagementAlgorithms: [ALG], contentEncryptionAlgorithms: [ENC] }
-  try {
-    const secret = masterKeyOf(keys, decodeProtectedHeader(sealed).kid)
-    if (secret === undefined) return undefined
-    const { plaintext, protectedHeader } = await compactDecrypt(sealed, keyOf(secret, shop_id), allowed)
-    return protectedHeader.purpose === purpose ? new TextDecoder().decode(plaintext) : undefined
-  } catch {
-    return undefined
-  }
+  const plain = await unsealBytes(keys, shop_id, purpose, sealed)
+  return plain && new TextDecoder().decode(plain)
 }
 
 /** Bytes of the nonce at the start of the format of version 0.1.0. */

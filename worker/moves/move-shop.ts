@@ -6,9 +6,8 @@ import { type JobLease, LostLease, TryAgain } from '../jobs/lease/lease.ts'
 import { knowHomes } from '../store/homes.ts'
 import { COPIED } from '../store/moves/copied-tables.ts'
 import { BEFORE_THE_MOVE, changeMove, queueMoveJob, readMove } from '../store/moves/moves.ts'
-import { type Cells, nextMost, readPage, readRows, writeRows } from '../store/moves/pages.ts'
+import { type Cells, countRowsOf, nextMost, readPage, readRows, writeRows } from '../store/moves/pages.ts'
 import {
-  countRows,
   depart,
   forgetChanges,
   freeze,
@@ -185,8 +184,8 @@ async function follow(sides: Sides, lease: JobLease): Promise<void> {
 
 /** Compares the numbers of rows, which also finds rows that only the new database has. */
 async function compareCounts({ source, target }: Sides): Promise<void> {
-  const counts = await countRows(target)
-  for (const [table, count] of await countRows(source)) {
+  const counts = await countRowsOf(target, COPIED)
+  for (const [table, count] of await countRowsOf(source, COPIED)) {
     if (counts.get(table) !== count)
       throw differs(`${count} rows of ${table}, and ${counts.get(table)} copied`)
   }

@@ -1,4 +1,5 @@
 import type { Lane } from '../../schema/jobs.ts'
+import type { Statements } from './batch.ts'
 import { rowsOf } from './serving/rows.ts'
 
 /** What one database says of its deployment; ages in milliseconds. */
@@ -37,15 +38,19 @@ export async function readDatabaseState(d1: D1Database, now: number): Promise<Da
   }
 }
 
-/** A database that was bound before its migrations were applied, all or some: nothing works there yet, and its migration says so. */
-async function readUnmigrated(d1: D1Database): Promise<DatabaseState> {
-  const { meta } = await d1.prepare('select 1').run()
-  const last = await d1
+/** Name of the last migration that was applied; null where none is recorded. */
+export const readLastMigration = async (d1: Statements): Promise<string | null> =>
+  await d1
     .prepare(MIGRATION)
     .first<string>('name')
     .catch(() => null)
+
+/** A database that was bound before its migrations were applied, all or some: nothing works there yet, and its migration says so. */
+async function readUnmigrated(d1: D1Database): Promise<DatabaseState> {
+  const { meta } = await d1.prepare('select 1').run()
+  const migration = await readLastMigration(d1)
   return {
-    ...{ bytes: meta.size_after ?? 0, migration: last, shops: { live: 0, paused: 0 }, lanes: [] },
+    ...{ bytes: meta.size_after ?? 0, migration, shops: { live: 0, paused: 0 }, lanes: [] },
     cron: { due: 0, oldest_due: null, failing: 0 },
     beacons: { waiting: 0, oldest_waiting: null, set_aside: 0 },
     messages: { waiting: 0 },

@@ -103,6 +103,8 @@ export const deReports: typeof enReports = {
       'PATCH /v1/shops/{shop_id}': 'Shop angehalten oder fortgesetzt',
       'POST /v1/shops/{shop_id}/move': 'Shop in eine andere Datenbank umgezogen',
       'DELETE /v1/shops/{shop_id}/move': 'Umzug in eine andere Datenbank abgebrochen',
+      'POST /v1/shops/{shop_id}/restore': 'Einen Teil des Shops wiederhergestellt',
+      'back up the shop': 'Den Shop gesichert',
     },
     member_email: 'E-Mail-Adresse für Cloudflare Access',
     team: 'Team',

@@ -99,6 +99,8 @@ export const enReports = {
       'PATCH /v1/shops/{shop_id}': 'Paused or resumed the shop',
       'POST /v1/shops/{shop_id}/move': 'Moved the shop to another database',
       'DELETE /v1/shops/{shop_id}/move': 'Cancelled the move to another database',
+      'POST /v1/shops/{shop_id}/restore': 'Restored a part of the shop',
+      'back up the shop': 'Backed up the shop',
     },
     member_email: 'E-mail address for Cloudflare Access',
     team: 'Team',

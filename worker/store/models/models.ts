@@ -194,3 +194,9 @@ export async function rollBack(store: Store, live_model: string): Promise<boolea
   ])
   return (flip?.meta.changes ?? 0) > 0
 }
+
+/** Id of the live model; '' while there is none. */
+export async function readLiveModel({ db, shop_id }: Store): Promise<string> {
+  const row = await db.select({ live: slots.live_model }).from(slots).where(eq(slots.shop_id, shop_id)).get()
+  return row?.live ?? ''
+}

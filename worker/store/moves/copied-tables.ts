@@ -44,3 +44,21 @@ export const quoted = (name: string): string => `"${name}"`
 /** Names in SQL, with a prefix such as `new.`. */
 export const listOf = (names: readonly string[], prefix = ''): string =>
   names.map((name) => `${prefix}${quoted(name)}`).join(', ')
+
+/** The row of the shop itself, which a restored shop gets last: with it the shop is there. */
+export const SHOP_ROW = tableNamed('shops')
+
+/** What the cron and workers find by themselves: a restored shop gets it when everything else is there. */
+const LATE: readonly string[] = ['feeds', 'beacons', 'jobs', 'duties']
+
+/** The tables of a backup, in the order in which they are written back. */
+export const BACKED_UP: readonly CopiedTable[] = [
+  ...COPIED.filter(({ name }) => name !== SHOP_ROW.name && !LATE.includes(name)),
+  ...LATE.map(tableNamed),
+]
+
+function tableNamed(name: string): CopiedTable {
+  const found = COPIED.find((table) => table.name === name)
+  if (!found) throw new Error(`There is no table ${name}.`)
+  return found
+}

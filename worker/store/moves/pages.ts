@@ -125,3 +125,27 @@ function conflictOf({ columns, keys }: CopiedTable): string {
   if (values.length === 0) return 'on conflict do nothing'
   return `on conflict do update set ${values.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ')}`
 }
+
+/** Columns of a result of D1 are 100 at most. */
+const COUNTED_AT_ONCE = 50
+
+/** The number of the shop's rows in each table. */
+export async function countRowsOf(
+  { d1, shop_id }: Store,
+  tables: readonly CopiedTable[],
+): Promise<Map<string, number>> {
+  const parts: (readonly CopiedTable[])[] = []
+  for (let from = 0; from < tables.length; from += COUNTED_AT_ONCE) {
+    parts.push(tables.slice(from, from + COUNTED_AT_ONCE))
+  }
+  const results = await d1.batch<Record<string, number>>(
+    parts.map((some) => {
+      const counts = some.map(
+        ({ name, which }) =>
+          `(select count(*) from ${quoted(name)} where shop_id = ?1 and ${which}) as ${quoted(name)}`,
+      )
+      return d1.prepare(`select ${counts.join(', ')}`).bind(shop_id)
+    }),
+  )
+  return new Map(results.flatMap(({ results: [row] }) => Object.entries(row ?? {})))
+}

@@ -95,27 +95,6 @@ export async function forgetChanges({ d1, shop_id }: Store, last: number): Promi
     .run()
 }
 
-/** Columns of a result of D1 are 100 at most. */
-const COUNTED_AT_ONCE = 50
-
-/** The number of the shop's rows in each table. */
-export async function countRows({ d1, shop_id }: Store): Promise<Map<string, number>> {
-  const parts: (readonly CopiedTable[])[] = []
-  for (let from = 0; from < COPIED.length; from += COUNTED_AT_ONCE) {
-    parts.push(COPIED.slice(from, from + COUNTED_AT_ONCE))
-  }
-  const results = await d1.batch<Record<string, number>>(
-    parts.map((tables) => {
-      const counts = tables.map(
-        ({ name, which }) =>
-          `(select count(*) from ${quoted(name)} where shop_id = ?1 and ${which}) as ${quoted(name)}`,
-      )
-      return d1.prepare(`select ${counts.join(', ')}`).bind(shop_id)
-    }),
-  )
-  return new Map(results.flatMap(({ results: [row] }) => Object.entries(row ?? {})))
-}
-
 /** Whether a worker has one of the shop's other jobs, which ends its statements soon. */
 export async function hasRunningJobs({ d1, shop_id }: Store, now: number): Promise<boolean> {
   const found = await d1

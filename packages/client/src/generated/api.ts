@@ -112,6 +112,18 @@ export type Routes = {
   "GET /v1/shops/{shop_id}/move": { path: { shop_id: string }; answer: PostShopsByShopIdMoveResponse }
   /** Cancel the move of a shop */
   "DELETE /v1/shops/{shop_id}/move": { path: { shop_id: string }; answer: PostShopsByShopIdMoveResponse }
+  /** A page of the backup of a shop */
+  "GET /v1/shops/{shop_id}/backup": {
+    path: { shop_id: string }
+    query?: { after?: string | undefined }
+    answer: GetShopsByShopIdBackupResponse
+  }
+  /** Write a page of a backup back */
+  "POST /v1/shops/{shop_id}/restore": {
+    path: { shop_id: string }
+    body: PostShopsByShopIdRestoreRequest
+    answer: PostShopsByShopIdRestoreResponse
+  }
   /** State of the deployment */
   "GET /v1/operator/deployment": { answer: GetOperatorDeploymentResponse }
   /** The same as metrics */
@@ -1831,6 +1843,12 @@ export type PostShopsByShopIdMoveResponse = {
   moved_at: number | null
   problem: string | null
 }
+
+export type GetShopsByShopIdBackupResponse = { page: string; next: string | null; rows: number; is_whole?: boolean }
+
+export type PostShopsByShopIdRestoreRequest = { page: string }
+
+export type PostShopsByShopIdRestoreResponse = { rows: number; done: boolean }
 
 export type GetOperatorDeploymentResponse = {
   master_key: boolean

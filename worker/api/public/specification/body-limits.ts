@@ -9,6 +9,8 @@ const OF_DATA: Readonly<Record<string, number>> = {
   'PUT /v1/relations': 1_000_000,
   'PUT /v1/accounts': 4_000_000,
   'POST /v1/accounts/import': 4_000_000,
+  // A page of a backup has a row of 2 MB at most, besides others.
+  'POST /v1/shops/{shop_id}/restore': 4_000_000,
   // The first lines of a file, or a whole workbook.
   'POST /v1/imports/recognise': 4_000_000,
 }
@@ -22,6 +24,8 @@ const OWN_LIMITS = /^\/(v1\/imports$|p\/|hooks\/)/
  */
 export function maxBytesOf(method: string, path: string): number | undefined {
   if (OWN_LIMITS.test(path)) return undefined
-  const route = `${method.toUpperCase()} ${path.replace(/^(\/v1\/items\/).+/, '$1{item_id}')}`
+  const route = `${method.toUpperCase()} ${path
+    .replace(/^(\/v1\/items\/).+/, '$1{item_id}')
+    .replace(/^(\/v1\/shops\/)[^/]+(?=\/)/, '$1{shop_id}')}`
   return OF_DATA[route] ?? USUAL
 }

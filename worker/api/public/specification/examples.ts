@@ -196,6 +196,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'POST /v1/shops': { name: 'The corner shop', currency: 'EUR', locale: 'de-DE', time_zone: 'Europe/Berlin' },
   'PATCH /v1/shops/{shop_id}': { status: 'paused' },
   'POST /v1/shops/{shop_id}/move': { database: 1 },
+  'POST /v1/shops/{shop_id}/restore': { page: 'eyJhbGciOiJkaXIi…' },
   'POST /p/{pk}/mcp': {
     ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
     params: { name: 'get_recommendations', arguments: { item_id: 'tea', limit: 3 } },
