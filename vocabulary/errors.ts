@@ -21,6 +21,7 @@ export const STATUS = {
   cross_site_call: 403,
   insecure_address: 403,
   unknown_shop: 404,
+  unknown_database: 404,
   unknown_route: 404,
   unknown_item: 404,
   unknown_order: 404,

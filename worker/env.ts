@@ -1,5 +1,6 @@
 import type { Lane } from '../schema/jobs.ts'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
+import { logFault } from './log.ts'
 
 /** Bindings of the deployment. Further databases are bound as DB_1, DB_2 … */
 export type Env = {
@@ -65,7 +66,7 @@ export async function callWorker(env: Env, shop_id: string, lane: Lane, delaySec
   try {
     await queueOf(env, lane).send({ shop_id, lane }, { delaySeconds })
   } catch (thrown) {
-    console.error(`no worker was called for the lane ${lane} of shop ${shop_id}:`, thrown)
+    logFault('no_worker_called', { shop_id, lane }, thrown)
   }
 }
 
@@ -80,7 +81,7 @@ export async function callWorkers(env: Env, pointers: readonly Required<JobPoint
       try {
         await queue.sendBatch(messages.slice(from, from + MESSAGES_AT_ONCE))
       } catch (thrown) {
-        console.error(`no workers were called for ${messages.length} shops:`, thrown)
+        logFault('no_worker_called', { shops: messages.length }, thrown)
       }
     }
   }

@@ -83,6 +83,7 @@ import { limitBody } from './http/body-limit.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
 import { Admission, MOST_BEACONS, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
+import { timed, traced, withRequestId } from './http/traced.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
 import { type Message, receive } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
@@ -113,6 +114,7 @@ const operator = new Hono<App>()
   .route('/', backupRoutes)
 
 const merchant = new Hono<App>()
+  .use(timed)
   .use(shedServers)
   .use(merchantDoor)
   .use(permitted)
@@ -196,11 +198,8 @@ const merchant = new Hono<App>()
 
 /** Every route of the Worker. */
 export const app: Hono<App> = new Hono<App>()
-  // No answer is anything else than its Content-Type says, errors included.
-  .use(async (c, next) => {
-    await next()
-    c.header('X-Content-Type-Options', 'nosniff')
-  })
+  .use(withRequestId)
+  .use(traced)
   .route('/health', health)
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)

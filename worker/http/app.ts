@@ -25,6 +25,8 @@ export type App = {
       written(body: string): Promise<string>
       read(stored: string): Promise<string>
     }
+    /** See http/traced.ts. */
+    requestId: string
     /** See http/shed.ts. */
     bodyIsRead?: () => void
   }

@@ -1,16 +1,24 @@
-import type { ErrorHandler } from 'hono'
+import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { PairwellError, RETRY_AFTER, STATUS } from '../../vocabulary/errors.ts'
+import { logFault } from '../log.ts'
 import { faultError, faultOf, noteFault } from '../store/faults.ts'
-import { loggable } from '../store/loggable.ts'
+import type { App } from './app.ts'
 
-const asKnown = (thrown: unknown): PairwellError => {
+const asKnown = (thrown: unknown, c: Context<App>): PairwellError => {
   if (thrown instanceof PairwellError) return thrown
   // Hono throws this for a body that is not JSON.
   if (thrown instanceof HTTPException && thrown.status === 400) {
     return new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
   }
-  console.error(loggable(thrown)) // the log gets the stack, the caller nothing to exploit
+  // The log gets the stack, the caller the id by which the operator finds it.
+  const { method } = c.req
+  logFault(
+    'request_failed',
+    { request_id: c.var.requestId, method, route: routePath(c), shop_id: c.var.store?.shop_id },
+    thrown,
+  )
   const fault = faultOf(thrown)
   if (fault) {
     noteFault(fault, Date.now())
@@ -18,13 +26,13 @@ const asKnown = (thrown: unknown): PairwellError => {
   }
   return new PairwellError(
     'internal',
-    'An internal error occurred. Try again; if it persists, contact the operator.',
+    'An internal error occurred. Try again; if it persists, give the operator the X-Request-Id of this answer.',
   )
 }
 
 /** The only place where an error becomes a response (RFC 9457). */
-export const problem: ErrorHandler = (thrown, c) => {
-  const { code, message, facts } = asKnown(thrown)
+export const problem: ErrorHandler<App> = (thrown, c) => {
+  const { code, message, facts } = asKnown(thrown, c)
   const status = STATUS[code]
   const seconds = RETRY_AFTER[code]
   if (seconds !== undefined && !c.res.headers.has('Retry-After')) c.header('Retry-After', String(seconds))

@@ -3,10 +3,10 @@ import { type Job, LANES, type Lane } from '../../schema/jobs.ts'
 import { SECOND } from '../../vocabulary/time.ts'
 import { callWorker, type Env } from '../env.ts'
 import type { App } from '../http/app.ts'
+import { logFault } from '../log.ts'
 import { Budget } from '../store/budget.ts'
 import { randomText } from '../store/ids.ts'
 import { endJob, failJob, lanesWithWork, lastId, renewLease, returnJob, takeJob } from '../store/jobs.ts'
-import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease, TryAgain } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
@@ -106,7 +106,7 @@ async function rest(env: Env, store: Store, job: Job, pause: number): Promise<vo
 
 async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {
   const { kind, subject, attempts } = job
-  console.error(`job ${kind} ${subject} of shop ${store.shop_id}, attempt ${attempts}:`, loggable(thrown))
+  logFault('job_failed', { shop_id: store.shop_id, kind, subject, attempts }, thrown)
   const { retries } = JOBS[kind]
   if (attempts < retries.attempts) {
     const delay = Math.min(retries.max_delay, retries.delay * attempts)

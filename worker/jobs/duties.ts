@@ -3,6 +3,7 @@ import type { Lane } from '../../schema/jobs.ts'
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { checkAlerts } from '../alerts/check.ts'
 import { callWorkers, type Env } from '../env.ts'
+import { logFault } from '../log.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
 import { queueAnalysis } from '../store/accounts/analyses.ts'
@@ -15,7 +16,6 @@ import { activeCampaigns, queueCampaigns } from '../store/campaigns/campaigns.ts
 import { forgetNotes, oldDecisions } from '../store/decisions/forget.ts'
 import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
 import { oldFailures } from '../store/jobs.ts'
-import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { oldEvents, trimJourneys } from '../store/outcomes/events.ts'
 import { queueWatch } from '../store/outcomes/experiments.ts'
@@ -180,7 +180,7 @@ async function run(
     const done = await DUTIES[duty](open(env, shop_id, budget), now)
     return { shop_id, duty, failures: 0, ...done }
   } catch (thrown) {
-    console.error(`duty ${duty} of shop ${shop_id}, failure ${failures + 1}:`, loggable(thrown))
+    logFault('duty_failed', { shop_id, duty, failures: failures + 1 }, thrown)
     const delay = Math.min(MAX_RETRY_DELAY, RETRY_DELAY * 2 ** Math.min(failures, 10))
     return { shop_id, duty, failures: failures + 1, lanes: [], due_at: now + delay }
   }

@@ -1,9 +1,9 @@
 import type { ShopBeacon } from '../../schema/outcomes/events.ts'
 import { MINUTE } from '../../vocabulary/time.ts'
 import type { Env, JobMessage } from '../env.ts'
+import { logFault } from '../log.ts'
 import { writeQueued } from '../outcomes/beacons.ts'
 import { Budget } from '../store/budget.ts'
-import { loggable } from '../store/loggable.ts'
 import { advance } from './advance.ts'
 import { tickDatabase } from './tick.ts'
 
@@ -35,7 +35,7 @@ async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Promise<v
       await handle(env, message.body, budget)
       message.ack()
     } catch (thrown) {
-      console.error('A queue message failed and will be retried:', message.body, loggable(thrown))
+      logFault('message_failed', { attempts: message.attempts, ...message.body }, thrown)
       message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
     }
   }

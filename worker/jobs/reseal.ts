@@ -5,6 +5,7 @@ import { seal, unseal } from '../auth/seal.ts'
 import { hookPurpose } from '../ingest/hooks/receive.ts'
 import { PURPOSE as TOKEN_PURPOSE } from '../ingest/identity/customer-token.ts'
 import { rejoin } from '../ingest/identity/link-people.ts'
+import { logFault } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { readMigratedKeys, readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
 import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
@@ -61,9 +62,7 @@ async function sealedAgain(
 ): Promise<string> {
   const plain = await unseal(keys, shop_id, purpose, sealed)
   if (plain !== undefined) return await seal(keys, shop_id, purpose, plain)
-  console.error(
-    `a secret of shop ${shop_id} (${purpose}) was sealed with a key that the deployment does not have`,
-  )
+  logFault('secret_not_opened', { shop_id, purpose })
   return sealed
 }
 

@@ -1,11 +1,11 @@
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { keyIdOf, masterKey } from '../auth/master-key.ts'
 import { callWorkers, type Env } from '../env.ts'
+import { logFault } from '../log.ts'
 import { Budget, counted } from '../store/budget.ts'
 import { addMissingDuties } from '../store/duties.ts'
 import { dropImport, listInterrupted } from '../store/imports/imports.ts'
 import { lostJobs } from '../store/jobs.ts'
-import { loggable } from '../store/loggable.ts'
 import { databases, open } from '../store/open.ts'
 import { queueFolds } from '../store/outcomes/events.ts'
 import { changeFeed, type DueFeed, dueFeeds, queueFeed } from '../store/shop/feeds.ts'
@@ -60,7 +60,7 @@ async function attempt(part: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (thrown) {
-    console.error(`tick, ${part}:`, loggable(thrown))
+    logFault('tick_failed', { part }, thrown)
   }
 }
 

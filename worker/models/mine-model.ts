@@ -7,6 +7,7 @@ import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { drained, type JobLease, LostLease } from '../jobs/lease/lease.ts'
+import { logFault } from '../log.ts'
 import { allExclusions, type ExclusionCells } from '../store/catalogue/exclusions.ts'
 import { writeReferences } from '../store/catalogue/references.ts'
 import { allHeldPairs, type HeldPairCells } from '../store/models/held-pairs.ts'
@@ -67,7 +68,7 @@ export async function mineModel(
   if (isRefused) {
     const refusals = [...structure, ...inaccurate]
     await refuse(store, model_id, { ...facts, refusals })
-    console.error(`model ${model_id} of shop ${store.shop_id} refused: ${refusals.join(', ')}`)
+    logFault('model_refused', { shop_id: store.shop_id, model_id, refusals: refusals.join(', ') })
     return
   }
   const note =

@@ -1,6 +1,6 @@
 import type { ShopBeacon } from '../../schema/outcomes/events.ts'
 import type { Env } from '../env.ts'
-import { loggable } from '../store/loggable.ts'
+import { logFault } from '../log.ts'
 import { open } from '../store/open.ts'
 import { addBeacons } from '../store/outcomes/beacons.ts'
 import { weightOf } from './budget.ts'
@@ -47,7 +47,7 @@ async function isQueued({ BEACONS, BEACON_RATE }: Env, row: ShopBeacon): Promise
     await BEACONS.send(row)
     return true
   } catch (thrown) {
-    console.warn(`A beacon of shop ${row.shop_id} could not be queued and is written directly:`, thrown)
+    logFault('beacon_not_queued', { shop_id: row.shop_id }, thrown)
     return false
   }
 }
@@ -63,10 +63,7 @@ export async function writeQueued(batch: MessageBatch<ShopBeacon>, env: Env): Pr
       )
       for (const message of messages) message.ack()
     } catch (thrown) {
-      console.error(
-        `Queued beacons of shop ${shop_id} could not be written and will be retried:`,
-        loggable(thrown),
-      )
+      logFault('beacons_not_written', { shop_id, beacons: messages.length }, thrown)
       for (const message of messages) {
         message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
       }

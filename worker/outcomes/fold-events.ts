@@ -4,7 +4,7 @@ import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Experiment } from '../../schema/outcomes/experiments.ts'
 import type { MasterKeys } from '../auth/master-key.ts'
 import { type JobLease, LostLease } from '../jobs/lease/lease.ts'
-import { loggable } from '../store/loggable.ts'
+import { logFault } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { nextBeacons, noteAttempt, readBeacons, setAside } from '../store/outcomes/beacons.ts'
 import { readStarted } from '../store/outcomes/events.ts'
@@ -51,7 +51,7 @@ async function countOrSetAside(store: Store, beacon_id: string, count: () => Pro
     if (!isTried) return await count()
   } catch (thrown) {
     if (thrown instanceof LostLease) throw thrown
-    console.error(`A beacon of shop ${store.shop_id} is set aside:`, loggable(thrown))
+    logFault('beacon_set_aside', { shop_id: store.shop_id, beacon_id }, thrown)
   }
   await setAside(store, beacon_id, Date.now())
 }

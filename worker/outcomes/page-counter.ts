@@ -1,7 +1,7 @@
 import { MAX_EXAMPLES, type PageCounts } from '../../schema/outcomes/page-days.ts'
 import { sumsByName } from '../../vocabulary/tally.ts'
 import { MINUTE } from '../../vocabulary/time.ts'
-import { loggable } from '../store/loggable.ts'
+import { logFault } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { addPageCounts } from '../store/outcomes/page-days.ts'
 
@@ -32,7 +32,7 @@ export async function countPage(store: Store, counts: Partial<PageCounts>, now: 
     await addPageCounts(store, sum, now)
   } catch (thrown) {
     // Counts are not worth a failed answer.
-    console.warn(`The counts of the pages of shop ${shop_id} could not be written:`, loggable(thrown))
+    logFault('counts_not_written', { shop_id }, thrown)
   }
 }
 

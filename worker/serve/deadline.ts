@@ -1,5 +1,5 @@
+import { logFault } from '../log.ts'
 import { faultError, faultOf, noteFault } from '../store/faults.ts'
-import { loggable } from '../store/loggable.ts'
 import type { Answered } from './answer.ts'
 
 /** Timeout of the database in milliseconds; after it a cache may serve its stale copy. */
@@ -17,7 +17,7 @@ export async function inTime(answered: Promise<Answered>): Promise<Answered> {
   try {
     return await Promise.race([answered, late])
   } catch (thrown) {
-    console.error(loggable(thrown))
+    logFault('request_failed', { part: 'answer' }, thrown)
     const fault = faultOf(thrown) ?? 'unavailable'
     noteFault(fault, Date.now())
     throw faultError(fault, 'The database does not answer. Show nothing, and try again later.')

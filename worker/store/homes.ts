@@ -1,7 +1,7 @@
 import { SECOND } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
+import { logFault } from '../log.ts'
 import { databaseOf } from './ids.ts'
-import { loggable } from './loggable.ts'
 
 /** The first letters of the names of further databases; see databases in open.ts. */
 const FURTHER = /^DB_[1-9]\d{0,2}$/
@@ -30,7 +30,7 @@ export async function knowHomes(env: Env, now: number, life = DIRECTORY_LIFE): P
     }>()
     directory = { read_at: now, homes: new Map(results.map(({ shop_id, home }) => [shop_id, home])) }
   } catch (thrown) {
-    console.error('The directory of moved shops could not be read:', loggable(thrown))
+    logFault('homes_not_read', {}, thrown)
   }
 }
 

@@ -40,6 +40,7 @@ export const moveRoutes = new Hono<App>()
       'missing_key',
       'unknown_key',
       'unknown_shop',
+      'unknown_database',
       'already_moving',
     ),
     valid('json', newMove),
@@ -50,8 +51,8 @@ export const moveRoutes = new Hono<App>()
       const home = Number(homeOf(shop_id))
       if (!databases(c.env).some(({ number }) => number === database)) {
         throw new PairwellError(
-          'invalid_input',
-          `database: no database is bound with the number ${database}. GET /v1/operator/deployment lists them.`,
+          'unknown_database',
+          `No database is bound with the number ${database}. GET /v1/operator/deployment lists them.`,
         )
       }
       if (database === home) {

@@ -4,8 +4,8 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { logFault } from '../../log.ts'
 import { type Fault, faultError, faultOf, recentFault } from '../../store/faults.ts'
-import { loggable } from '../../store/loggable.ts'
 import { canWrite, databases, isWhole } from '../../store/open.ts'
 
 /** GET /health: whether the Worker runs and its database answers. */
@@ -24,7 +24,7 @@ export const health = new Hono<App>().get(
     try {
       await c.env.DB.prepare('select shop_id from shops limit 1').run()
     } catch (thrown) {
-      console.error(loggable(thrown))
+      logFault('database_not_ready', { database: 0 }, thrown)
       throw new PairwellError('unavailable', 'The database does not answer or has not been migrated.')
     }
     c.header('Cache-Control', 'no-store')
@@ -43,7 +43,7 @@ async function trial(env: Env): Promise<Fault | undefined> {
     try {
       await canWrite(d1)
     } catch (thrown) {
-      console.error(`database ${number} is not ready:`, loggable(thrown))
+      logFault('database_not_ready', { database: number }, thrown)
       const fault = faultOf(thrown) ?? 'unavailable'
       return fault === 'unavailable' ? await foundByReading(d1) : fault
     }

@@ -8,8 +8,8 @@ import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { isPing } from '../../ingest/hooks/platforms.ts'
 import { isSignedBy, receiveMessage } from '../../ingest/hooks/receive.ts'
+import { logFault } from '../../log.ts'
 import { faultError, faultOf, noteFault } from '../../store/faults.ts'
-import { loggable } from '../../store/loggable.ts'
 import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -43,7 +43,7 @@ async function orUnavailable<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (thrown) {
     if (thrown instanceof PairwellError) throw thrown
-    console.error(loggable(thrown))
+    logFault('hook_failed', {}, thrown)
     const fault = faultOf(thrown) ?? 'unavailable'
     noteFault(fault, Date.now())
     throw faultError(fault, 'The message could not be stored. Send it again later.')

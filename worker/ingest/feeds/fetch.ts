@@ -4,9 +4,9 @@ import { DAY, MINUTE } from '../../../vocabulary/time.ts'
 import type { Env } from '../../env.ts'
 import { keepLease } from '../../jobs/lease/keep-lease.ts'
 import type { JobLease } from '../../jobs/lease/lease.ts'
+import { logFault } from '../../log.ts'
 import { batch } from '../../store/batch.ts'
 import { readImport } from '../../store/imports/imports.ts'
-import { loggable } from '../../store/loggable.ts'
 import type { Store } from '../../store/open.ts'
 import { changeFeed, readFeed } from '../../store/shop/feeds.ts'
 import { confirmCatalogue, readShop } from '../../store/shop/shops.ts'
@@ -52,7 +52,7 @@ function reasonOf(thrown: unknown): string {
     return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items, so nothing was changed. If they are no longer sold, upload the file once with confirm=1: POST /v1/imports.`
   }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
-  console.error(loggable(thrown))
+  logFault('feed_failed', {}, thrown)
   return 'The service had an internal error. The feed will be fetched again.'
 }
 

@@ -1217,6 +1217,7 @@ export type Problem = {
     | "cross_site_call"
     | "insecure_address"
     | "unknown_shop"
+    | "unknown_database"
     | "unknown_route"
     | "unknown_item"
     | "unknown_order"
