@@ -6,6 +6,7 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { useSeen } from '../../parts/seen.ts'
 import { Loaded } from '../../parts/states.tsx'
 import { resultTexts } from '../../texts/results.ts'
+import { rateText } from '../results/rate.ts'
 
 type Figures = NonNullable<ItemFigures['seed']>
 
@@ -69,7 +70,7 @@ function Row({ name, figures, currency }: { name: string; figures: Figures; curr
     figures
   const rate =
     click_rate !== null && click_rate_low !== null && click_rate_high !== null
-      ? `${percent(click_rate)} (${percent(click_rate_low)} – ${percent(click_rate_high)})`
+      ? rateText({ value: click_rate, low: click_rate_low, high: click_rate_high })
       : undefined
   const of = (part: number) => (seen > 0 ? t.of_seen(percent(part / seen)) : undefined)
   return (

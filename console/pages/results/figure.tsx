@@ -1,8 +1,9 @@
 import type { ReportRow } from '../../../schema/outcomes/reports.ts'
-import { percent } from '../../format.ts'
 import { DifferenceInterval } from '../../parts/interval.tsx'
 import { language } from '../../texts/index.ts'
 import { resultTexts } from '../../texts/results.ts'
+import { rateText } from './rate.ts'
+import type { Ends } from './series.ts'
 
 const signed = (value: number, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(language.value, { signDisplay: 'exceptZero', ...options }).format(value)
@@ -42,8 +43,8 @@ export function ClickRate({ row }: { row: ReportRow }) {
   const change = endsOf(row, 'click_rate_change')
   return (
     <td>
-      {now ? says(now) : '–'}
-      {before && <div class="soft small">{t.before(says(before))}</div>}
+      {now ? rateText(now) : '–'}
+      {before && <div class="soft small">{t.before(rateText(before))}</div>}
       {change && (
         <DifferenceInterval
           {...change}
@@ -54,12 +55,8 @@ export function ClickRate({ row }: { row: ReportRow }) {
   )
 }
 
-type Ends = { value: number; low: number; high: number }
-
-function endsOf(row: ReportRow, name: string): Ends | undefined {
+function endsOf(row: ReportRow, name: string): NonNullable<Ends> | undefined {
   const [value, low, high] = [row[name], row[`${name}_low`], row[`${name}_high`]]
   const isKnown = typeof value === 'number' && typeof low === 'number' && typeof high === 'number'
   return isKnown ? { value, low, high } : undefined
 }
-
-const says = ({ value, low, high }: Ends): string => `${percent(value)} (${percent(low)} – ${percent(high)})`

@@ -7,6 +7,7 @@ import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { resultTexts } from '../../texts/results.ts'
+import { rateText } from './rate.ts'
 import { clickLines, type Ends, type Lines } from './series.ts'
 
 type Props = {
@@ -46,8 +47,7 @@ function Drawn({ rows, nameOf }: { rows: readonly ReportRow[]; nameOf: Props['na
   )
 }
 
-const says = (ends: Ends | undefined) =>
-  ends ? `${percent(ends.value)} (${percent(ends.low)} – ${percent(ends.high)})` : '–'
+const says = (ends: Ends | undefined) => (ends ? rateText(ends) : '–')
 
 function Figures({ of: { times, lines } }: { of: Lines }) {
   const t = resultTexts.value.results

@@ -5,6 +5,7 @@ export const deResults: typeof enResults = {
     title: 'Ergebnisse',
     lead: 'Was die Empfehlungen gebracht haben, und was Käufer mit ihnen getan haben.',
     compared: 'Zeitraum',
+    early: 'noch zu früh',
     days: (n) => `Letzte ${n} Tage`,
     own: 'Zwei Daten',
     range: 'Zeitraum',

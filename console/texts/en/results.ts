@@ -4,6 +4,7 @@ export const enResults = {
     title: 'Results',
     lead: 'What the suggestions brought, and what shoppers did with them.',
     compared: 'Range',
+    early: 'too early to say',
     days: (n: number) => `Last ${n} days`,
     own: 'Two dates',
     range: 'Range',

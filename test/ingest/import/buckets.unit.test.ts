@@ -37,6 +37,16 @@ it.each([
   expect(largest).toBeLessThan(8_000_000)
 })
 
+it('an order may have about 40,000 rows, which say several things of each of its lines, and no more', () => {
+  const many = (count: number) =>
+    fill(
+      new Buckets(64),
+      rows(count, () => 'one'),
+    ).refusal
+  expect(many(39_900)).toBeUndefined()
+  expect(many(40_100)).toMatchObject({ code: 'unreadable_file', facts: { key: 'one' } })
+})
+
 it('an order of 10,000 lines with the longest ids is accepted', () => {
   const { refusal } = fill(
     new Buckets(64),

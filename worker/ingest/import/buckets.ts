@@ -27,6 +27,11 @@ const MAX_BUFFERED = 4_000_000
 const MAX_BUCKET = 6_000_000
 /** Maximum characters of what a file says about one item or order: an order of 10,000 lines has 2 million at most. */
 const MAX_KEY = 3_000_000
+/**
+ * What a row of an order counts at least of that: an order has 10,000 lines at most, so one of more than 40,000 rows is none, and a file of such rows is refused
+ * before they have cost seconds.
+ */
+const MIN_ROW = MAX_KEY / 40_000
 /** Cells of the sketch that counts characters by key: keys that share one are counted together, 4,000 characters in a file of 1 GB. */
 const SKETCH = 2 ** 18
 
@@ -102,7 +107,7 @@ export class Buckets {
     const size = isJoined ? lineSize(fragment) : roughSize(fragment)
     this.units += size
     const cell = hash32(fragment.key) % SKETCH
-    const ofKey = (this.keyUnits[cell] ?? 0) + size
+    const ofKey = (this.keyUnits[cell] ?? 0) + (isOrder(fragment) ? Math.max(size, MIN_ROW) : size)
     this.keyUnits[cell] = ofKey
     if (ofKey > MAX_KEY) throw tooLong(fragment.key)
     const inBucket = (this.bucketUnits[bucket] ?? 0) + size
@@ -136,7 +141,7 @@ const emptyBuckets = (count: number): Fragment[][] => Array.from({ length: count
 
 const tooLong = (key: string) =>
   tooMuch(
-    `Too many rows belong to "${key}": together more than ${MAX_KEY.toLocaleString('en')} characters. Check that the column of ids is the right one, or divide this order or item into several.`,
+    `Too many rows belong to "${key}": more than 40,000, or together more than ${MAX_KEY.toLocaleString('en')} characters. Check that the column of ids is the right one, or divide this order or item into several.`,
     { key },
   )
 
