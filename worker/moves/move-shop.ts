@@ -2,7 +2,7 @@ import { LANES } from '../../schema/jobs.ts'
 import type { Move, MovePhase } from '../../schema/moves.ts'
 import { MINUTE, SECOND } from '../../vocabulary/time.ts'
 import { callWorker, type Env } from '../env.ts'
-import { type JobLease, LostLease, TryAgain } from '../jobs/lease/lease.ts'
+import { HandOver, type JobLease, LostLease, TryAgain } from '../jobs/lease/lease.ts'
 import { knowHomes } from '../store/homes.ts'
 import { COPIED } from '../store/moves/copied-tables.ts'
 import { BEFORE_THE_MOVE, changeMove, queueMoveJob, readMove } from '../store/moves/moves.ts'
@@ -22,6 +22,8 @@ import { deleteShopRows } from '../store/shop/shops.ts'
 
 /** Changes that are copied at a time, and below which the shop is frozen. */
 const CHANGES_AT_ONCE = 300
+/** Statements with which the last changes of every table can be copied and compared. */
+const STATEMENTS_OF_ARRIVAL = 400
 /** Rows that the first page of a table asks for. */
 const FIRST_PAGE = 50
 /** Pause before it is looked again whether the shop's running jobs have ended, milliseconds. */
@@ -55,6 +57,8 @@ export async function moveShop(env: Env, store: Store, lease: JobLease): Promise
   try {
     if (move.phase === 'copying') await copyTables(sides, move, lease)
     if (move.phase !== 'frozen') await follow(sides, lease)
+    // A frozen shop waits for no other invocation.
+    if (store.budget.left < STATEMENTS_OF_ARRIVAL) throw new HandOver()
     await arrive(sides, move.target, lease)
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown
