@@ -133,6 +133,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/allocate.ts',
     what: 'Offers for the customers of a campaign within budget, channels, stocks and minimums: distance to the optimum, time, memory',
   },
+  load: {
+    file: 'bench/load.ts',
+    what: 'Half an hour of mixed load at 70 % of what the machine bears, and connections that do little',
+  },
   kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },

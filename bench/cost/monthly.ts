@@ -91,7 +91,8 @@ export function monthOf({ orders, items }: Shop): Month {
     parts.reduce((total, [count, rows]) => total + count * rows[which], 0)
   const [read, written, requests] = [sum('read'), sum('written'), pages + carts + beacons]
   const gigabytes =
-    (kept * BYTES.order + items * BYTES.item + items * USE.nights * USE.months * BYTES.item_day * USE.shown) / 1e9
+    (kept * BYTES.order + items * BYTES.item + items * USE.nights * USE.months * BYTES.item_day * USE.shown) /
+    1e9
   const milliseconds =
     (pages + carts) * MILLISECONDS.page +
     beacons * MILLISECONDS.beacon +
