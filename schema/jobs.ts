@@ -26,6 +26,7 @@ export const JOB_KINDS = [
   'import',
   'feed',
   'mine',
+  'outside',
   'tune',
   'score',
   'account',
@@ -48,6 +49,8 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   // A server that sends slowly holds up no upload.
   feed: 'feeds',
   mine: 'mining',
+  // It writes the same slot.
+  outside: 'mining',
   tune: 'tuning',
   // A million customers take longer than a mining run may wait.
   score: 'scoring',

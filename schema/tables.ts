@@ -31,6 +31,7 @@ import * as jobs from './jobs.ts'
 import * as heldPairs from './models/held-pairs.ts'
 import * as lists from './models/lists.ts'
 import * as models from './models/models.ts'
+import * as outsideModels from './models/outside.ts'
 import * as tunings from './models/tunings.ts'
 import * as moves from './moves.ts'
 import * as customers from './orders/customers.ts'
@@ -79,6 +80,7 @@ const FILES = [
     heldPairs,
     lists,
     models,
+    outsideModels,
     tunings,
     moves,
   ],

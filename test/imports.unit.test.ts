@@ -103,6 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/import': [...IDENTITY, ...MODELS],
   'worker/ingest/feeds': IMPORT,
   'worker/ingest/hooks': IMPORT,
+  'worker/ingest/models': IMPORT,
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
 import { dayOf } from '../vocabulary/time.ts'
+import { DEFAULT_SETTINGS } from '../worker/models/queue-model.ts'
 import { endAnalysis, writeAnalyses } from '../worker/store/accounts/analyses.ts'
 import { writeQuizAnswer } from '../worker/store/accounts/quiz.ts'
 import { batch } from '../worker/store/batch.ts'
 import { writeUpliftModel } from '../worker/store/campaigns/uplift-models.ts'
 import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
 import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
+import { addModelChunk, beginUpload } from '../worker/store/models/outside.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { changeAlerts } from '../worker/store/shop/alerts.ts'
 import { addPasskey } from '../worker/store/shop/passkeys.ts'
@@ -256,6 +259,29 @@ const BODIES: Record<string, unknown> = {
   'PATCH /v1/items/{item_id}': { title: 'Assam tea' },
 }
 
+/** A model of one list, which a shop with a larger one refuses. */
+const MODEL = (() => {
+  const companion = { item_id: 'tea', score: 1, cart_weight: 0, co_orders: 6, item_orders: 12, popular: true }
+  const list = { kind: 'shop', key: '', seed_orders: 12, companions: [companion], tails: {} }
+  const line = `${JSON.stringify(list)}\n`
+  const none = {
+    lines_unmatched: 0,
+    customers: 0,
+    pairs: 0,
+    pairs_of_three: 0,
+    items_ready: 0,
+    items_pooled: 0,
+  }
+  const counts = {
+    ...{ ...none, orders: 12, orders_with_two: 12, lines: 36, items: 5, items_bought: 4, items_fallback: 5 },
+    ...{ lists: 1, lists_written: 1, lists_deleted: 0, orders_left_out: 0, array_bytes: 0 },
+    ...{ lines_matched: { id: 36, sku: 0, name: 0 }, first_order_at: null, last_order_at: null },
+  }
+  const facts = { settings: DEFAULT_SETTINGS, counts, holdout: null, held: [], found: [] }
+  const hash = createHash('sha256').update(line).digest('hex')
+  return `${JSON.stringify({ hash, ...facts })}\n${line}`
+})()
+
 const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'
 
 /** Returns a valid request of a route with these ids and key. */
@@ -267,13 +293,15 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   }
   const body = name.startsWith('POST /v1/imports')
     ? FILE
-    : name === 'POST /v1/accounts/import'
-      ? 'account_id,name\nA-2,Office Kappeler'
-      : BODIES[name] &&
-        JSON.stringify(BODIES[name])
-          .replace(SHARED_KEY, ids.person_key)
-          .replace(CUSTOMER, ids.customer)
-          .replace(DECISION, ids.decision_id)
+    : name === 'POST /v1/models/outside'
+      ? MODEL
+      : name === 'POST /v1/accounts/import'
+        ? 'account_id,name\nA-2,Office Kappeler'
+        : BODIES[name] &&
+          JSON.stringify(BODIES[name])
+            .replace(SHARED_KEY, ids.person_key)
+            .replace(CUSTOMER, ids.customer)
+            .replace(DECISION, ids.decision_id)
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
@@ -289,7 +317,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
 
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
- * models, a tuning, an anomaly, an alert, a webhook with a message, offers with a decision and an answer, a segment, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
+ * models, one that is being sent, a tuning, an anomaly, an alert, a webhook with a message, offers with a decision and an answer, a segment, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
  * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -324,6 +352,8 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await aCampaign(shop)
   await withTriggers(shop)
   await withAccounts(shop)
+  await beginUpload(shop.store, 'mod_halfway', Date.now())
+  await addModelChunk(shop.store, 'mod_halfway', 0, '{}')
   return shop
 }
 

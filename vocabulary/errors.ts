@@ -89,6 +89,7 @@ export const STATUS = {
   file_too_large: 413,
   no_good_row: 422,
   bad_rows: 422,
+  damaged_model: 422,
   other_request: 422,
   too_many_events: 429,
   too_many_unknown_items: 429,

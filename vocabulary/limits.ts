@@ -30,3 +30,5 @@ export const MAX_LANGUAGES = 100
 export const MAX_LINES = 10_000
 /** Maximum bytes of an item or an order as JSON: D1 stores rows of 2 MB, and a row has derived columns beside it. */
 export const MAX_ROW_BYTES = 1_500_000
+/** Days for which a model that was mined outside is kept although a run of fewer orders could replace it, unless the shop sets others. */
+export const OUTSIDE_MODEL_DAYS = 14

@@ -94,7 +94,8 @@ const limited = limitBody(maxBytesOf)
 
 /** Uploads are apart, because they take long, and agents, whose calls wait for another route and must not keep its place. */
 const [uploads, agents, servers] = [new Admission(MOST_UPLOADS), new Admission(), new Admission()]
-const isUpload = ({ req: { method, path } }: Context<App>) => method === 'POST' && path === '/v1/imports'
+const UPLOADS = ['/v1/imports', '/v1/models/outside']
+const isUpload = ({ req: { method, path } }: Context<App>) => method === 'POST' && UPLOADS.includes(path)
 const isOfAgent = ({ req: { path } }: Context<App>) => path === '/v1/mcp'
 const shedServers = shed((c) => (isUpload(c) ? uploads : isOfAgent(c) ? agents : servers))
 const pages = new Admission()

@@ -28,6 +28,12 @@ export class HoldoutOrders {
     return this.kept.map(({ order }) => order)
   }
 
+  /** The oldest of them, from which on an order tests a model that was made of the others; undefined without a holdout. */
+  get oldest(): { at: number; order_id: string } | undefined {
+    const [first] = this.kept
+    return first && { at: first.order.at ?? 0, order_id: first.id }
+  }
+
   /** Takes an order. @returns the order that goes into the table: this one, an older one, or none yet */
   pass(id: string, order: TableOrder): TableOrder | undefined {
     if (this.most === 0 || order.at === null || order.items.length < 2) return order

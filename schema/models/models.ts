@@ -2,11 +2,11 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { whole } from '../numbers.ts'
 
-/** Status of a mining run. */
-export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
+/** Status of a mining run; `skipped`: a model of more orders, mined outside, is kept. */
+export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed', 'skipped'] as const
 
-/** Cause of a mining run; `orders`: enough single orders arrived. */
-export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning'] as const
+/** Cause of a mining run; `orders`: enough single orders arrived; `outside`: the lists were mined outside of the Worker and sent. */
+export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning', 'outside'] as const
 
 /** Weights of the parts of a score, 0 for none (engine/mine/settings.ts). */
 const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
@@ -151,6 +151,25 @@ export const gateResult = v.object({
 })
 export type GateResult = v.InferOutput<typeof gateResult>
 
+/** What arrived of a model that was mined outside, and what of it is not served. */
+export const outsideReport = v.object({
+  /** Bytes of the lists as text, and their number. */
+  bytes: whole,
+  lists: whole,
+  dropped: v.object({
+    /** Lists of items and categories that the catalogue does not have. */
+    unknown_lists: whole,
+    /** Companions and alternatives that the catalogue does not have. */
+    unknown_items: whole,
+    /** Those that the merchant excludes, and companions of pairs that the merchant refused or has to decide about. */
+    excluded: whole,
+    withheld: whole,
+    /** Lists of which nothing was left. */
+    empty_lists: whole,
+  }),
+})
+export type OutsideReport = v.InferOutput<typeof outsideReport>
+
 /** One mining run. */
 export const models = sqliteTable(
   'models',
@@ -164,7 +183,7 @@ export const models = sqliteTable(
     finished_at: integer(),
     settings: text({ mode: 'json' }).$type<MiningSettings>().notNull(),
     counts: text({ mode: 'json' }).$type<ModelCounts>(),
-    /** SHA-256 over all lists in order: equal orders give equal hashes. */
+    /** SHA-256 over all lists in order: equal orders give equal hashes. Of a model that was mined outside: over the lists as received. */
     hash: text(),
     /** Reasons of the gate for the refusal. */
     refusals: text({ mode: 'json' }).$type<string[]>().notNull(),
@@ -172,6 +191,8 @@ export const models = sqliteTable(
     gate: text({ mode: 'json' }).$type<GateResult>(),
     /** Note for the merchant about a model that was published in spite of a worse accuracy. */
     note: text(),
+    /** What arrived of a model that was mined outside; null for others, and before it was read. */
+    outside: text({ mode: 'json' }).$type<OutsideReport>(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.model_id] })],
 )
@@ -208,5 +229,6 @@ export const modelView = v.object({
   refusals: v.array(v.string()),
   gate: v.nullable(gateResult),
   note: v.nullable(v.string()),
+  outside: v.nullable(outsideReport),
 })
 export type ModelView = v.InferOutput<typeof modelView>

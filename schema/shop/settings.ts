@@ -125,6 +125,11 @@ export const SETTINGS = {
   events_a_day: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1_000, 'Give at least 1,000.'), v.maxValue(1e9)),
   ),
+  /**
+   * Days for which a live model that was mined outside is not replaced by a run of fewer orders. Default: 14; 0: it is replaced by the
+   * next run that the gate lets through.
+   */
+  outside_model_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365))),
   panel_rules: v.optional(panelRules, {}),
   panels: v.optional(panelSettings, {}),
   /** How often and when customers get offers. Default: two in any 90 days, one e-mail a week. */

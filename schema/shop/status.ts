@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS, IMPORT_STATUS } from '../imports/imports.ts'
 import { jobsView } from '../jobs.ts'
+import { MODEL_CAUSE } from '../models/models.ts'
 import { whole } from '../numbers.ts'
 import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
@@ -36,8 +37,16 @@ export const shopStatus = v.object({
   relations: whole,
   /** Items that runs have found to be no goods, so that they are not shown, and about which nobody has decided. */
   non_goods: whole,
-  /** The live model; null before the first. */
-  model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
+  /** The live model; null before the first. `kept_until`: one that was mined outside is not replaced by a run of fewer orders before. */
+  model: v.nullable(
+    v.object({
+      model_id: v.string(),
+      cause: v.picklist(MODEL_CAUSE),
+      finished_at: at,
+      last_order_at: at,
+      kept_until: at,
+    }),
+  ),
   /** Number of models that the gate has refused since the live one was published. */
   models_refused: whole,
   /** Number of anomalies that wait for the merchant's decision. */

@@ -63,7 +63,7 @@ it.each([
     'a mining run',
     '/v1/models',
     'models',
-    `'mod_' || n, 'retired', 'upload', 1, 2, '{}', null, null, '[]', null, null`,
+    `'mod_' || n, 'retired', 'upload', 1, 2, '{}', null, null, '[]', null, null, null`,
   ],
   ['a tuning', '/v1/tunings', 'tunings', `'tun_' || n, 'done', 'weekly', 1, 2, 0, '[]', null, null`],
 ])('reading %s reads no row of those that have ended', async (_, path, table, cells) => {

@@ -85,7 +85,7 @@ async function run(): Promise<number> {
     return 0
   }
   const { items, orders, relations, threads, currency, locale, out } = options
-  const { model, times } = await mineFiles({
+  const { model, found, times } = await mineFiles({
     files: { items, orders, relations },
     shop: { currency, locale, time_zone: options['time-zone'] },
     settings: options.settings === undefined ? undefined : settingsIn(options.settings),
@@ -95,7 +95,7 @@ async function run(): Promise<number> {
     tell: (text) => console.log(text),
   })
   const { hash, status, settings, counts, gate, refusals } = model
-  const facts = { hash, status, refusals, settings, counts, gate }
+  const facts = { hash, status, refusals, settings, counts, gate, ...found }
   writeFileSync(`${out}.json`, `${JSON.stringify(facts, null, 2)}\n`)
   printResult(model, times)
   console.log(`\nThe lists are in ${out}, everything else in ${out}.json.`)

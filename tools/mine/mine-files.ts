@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { memoryFor } from '../../engine/data/capacity.ts'
 import type { ImportRow } from '../../schema/imports/imports.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
-import type { Machine } from '../../worker/models/machine.ts'
+import type { Machine, RunFacts } from '../../worker/models/machine.ts'
 import { mineModel } from '../../worker/models/mine-model.ts'
 import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
 import { changeModel, readModel } from '../../worker/store/models/models.ts'
@@ -29,8 +29,11 @@ export type MineJob = {
 /** Milliseconds of reading the files and of mining. */
 export type Times = { reading: number; mining: number }
 
+/** A model, and what a deployment needs to know of it besides its lists; undefined when mining did not come so far. */
+export type Mined = { model: ModelRow; found: RunFacts | undefined; times: Times }
+
 /** Mines files on this machine, by the code of the Worker's job: the same files give the same hash. */
-export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times: Times }> {
+export async function mineFiles(job: MineJob): Promise<Mined> {
   if (job.database !== ':memory:') makePrivate(job.database)
   const shop = await openLocalShop(job.database, job.shop)
   const threads = await Threads.start(job.threads)
@@ -43,7 +46,11 @@ export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times:
     const read = performance.now()
     const model_id = await queueModel(shop.store, 'call', Date.now())
     await changeModel(shop.store, model_id, { settings: job.settings ?? DEFAULT_SETTINGS })
+    let found: RunFacts | undefined
     const machine: Machine = {
+      note: (facts) => {
+        found = facts
+      },
       memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
       work: workInThreads(threads),
       ...(output !== undefined && { keep: (line: string) => writeFileSync(output, line) }),
@@ -51,7 +58,7 @@ export async function mineFiles(job: MineJob): Promise<{ model: ModelRow; times:
     await mineModel(shop.store, model_id, async () => new Map(), shop.lease, machine)
     const model = await readModel(shop.store, model_id)
     if (!model) throw new Error('The model is gone.')
-    return { model, times: { reading: read - begun, mining: performance.now() - read } }
+    return { model, found, times: { reading: read - begun, mining: performance.now() - read } }
   } finally {
     if (output !== undefined) closeSync(output)
     await threads.close()

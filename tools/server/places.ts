@@ -18,7 +18,7 @@ const MOST: Readonly<Record<Group, number>> = {
 export function groupOf(method: string, path: string): Group {
   if (path.startsWith('/p/')) return method === 'POST' ? 'beacons' : 'pages'
   if (path.startsWith('/hooks/') || path.startsWith('/sign-in')) return 'messages'
-  if (path.startsWith('/v1/imports') && method === 'POST') return 'uploads'
+  if (/^\/v1\/(imports|models\/outside)/.test(path) && method === 'POST') return 'uploads'
   return path.startsWith('/v1/') ? 'servers' : 'files'
 }
 

@@ -158,6 +158,7 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'POST /v1/members': 'owner',
   'POST /v1/members/{member_id}/sign-in-links': 'owner',
   'POST /v1/models': 'editor',
+  'POST /v1/models/outside': 'editor',
   'POST /v1/models/{model_id}/rollback': 'editor',
   'POST /v1/contact-policy/simulate': 'analyst',
   'POST /v1/campaigns': 'editor',

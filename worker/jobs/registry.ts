@@ -8,6 +8,7 @@ import type { Env } from '../env.ts'
 import { fetchFeed } from '../ingest/feeds/fetch.ts'
 import { applyImport } from '../ingest/import/apply.ts'
 import { mineModel } from '../models/mine-model.ts'
+import { publishOutside } from '../models/outside/publish.ts'
 import { tune } from '../models/tune.ts'
 import { failMove, leaveHome, moveShop } from '../moves/move-shop.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
@@ -17,6 +18,7 @@ import { stopHarmful } from '../outcomes/stop-harmful.ts'
 import { changeCampaign } from '../store/campaigns/campaigns.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
+import { dropUpload } from '../store/models/outside.ts'
 import { changeTuning } from '../store/models/tunings.ts'
 import { forgetMove } from '../store/moves/moves.ts'
 import type { Store } from '../store/open.ts'
@@ -80,6 +82,17 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     fail: async (store, subject, reason) => {
       await releaseSlot(store, subject)
       await changeModel(store, subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
+    },
+  },
+  outside: {
+    run: (_, store, { subject }, lease) => publishOutside(store, subject, lease),
+    retries: RETRIES,
+    // The names of a large catalogue.
+    isLarge: true,
+    fail: async (store, subject, reason) => {
+      await releaseSlot(store, subject)
+      await changeModel(store, subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
+      while (!(await dropUpload(store, subject)));
     },
   },
   tune: {

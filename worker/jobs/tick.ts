@@ -6,6 +6,7 @@ import { Budget, counted } from '../store/budget.ts'
 import { addMissingDuties } from '../store/duties.ts'
 import { dropImport, listInterrupted } from '../store/imports/imports.ts'
 import { lostJobs } from '../store/jobs.ts'
+import { forgetReceiving, listInterruptedModels } from '../store/models/outside.ts'
 import { databases, open } from '../store/open.ts'
 import { queueFolds } from '../store/outcomes/events.ts'
 import { changeFeed, type DueFeed, dueFeeds, queueFeed } from '../store/shop/feeds.ts'
@@ -104,6 +105,12 @@ async function deleteInterrupted(env: Env, d1: D1Database, now: number, budget: 
   )) {
     await attempt(`upload ${import_id} of shop ${shop_id}`, () =>
       dropImport(open(env, shop_id, budget), import_id),
+    )
+  }
+  const models = await listInterruptedModels(d1, now - INTERRUPTED_AFTER, INTERRUPTED_A_TICK)
+  for (const { shop_id, model_id } of models) {
+    await attempt(`model ${model_id} of shop ${shop_id}`, () =>
+      forgetReceiving(open(env, shop_id, budget), model_id),
     )
   }
 }

@@ -51,6 +51,12 @@ export class AccuracyCheck {
     if (list.kind === 'shop' && list.key === BEST_SELLERS_KEY) this.bestSellers = list.companions
   }
 
+  /** Keeps the lists that are in the idle slot, where they were not added one by one. */
+  async addWritten(store: Store): Promise<void> {
+    for (const list of await readLists(store, [...this.wanted], 'idle')) this.add(list)
+    this.bestSellers = await readBestSellers(store, 'idle')
+  }
+
   /**
    * Compares the new lists with those that serve.
    * @returns undefined when there are too few questions, or when no model with lists serves

@@ -1,12 +1,11 @@
 import { createHash, type Hash } from 'node:crypto'
 import { listFaults } from '../../engine/gate/structure.ts'
 import type { List } from '../../schema/models/lists.ts'
-import type { ModelCounts } from '../../schema/models/models.ts'
-import { MIN_ITEMS } from '../../vocabulary/limits.ts'
 import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
+import { Readiness, type ReadinessState } from './readiness.ts'
 
 /** Lists in one write, at least: about 200 kB, so that the statement stays short. */
 const LISTS_A_WRITE = 60
@@ -15,38 +14,58 @@ const MAX_WRITES = 200
 
 const KINDS = ['item', 'category', 'shop'] as const
 
+/** What a writer needs to continue where another one ended after a flush. */
+export type WriterState = {
+  lists: number
+  written: number
+  deleted: number
+  kind: number
+  after: string | null
+  readiness: ReadinessState
+}
+
 /** Takes lists in order, checks and hashes each, and writes them in batches. */
 export class ListWriter {
   readonly faults = new Set<string>()
-  readonly written: Written = { written: 0, deleted: 0 }
+  written: Written = { written: 0, deleted: 0 }
   lists = 0
   private readonly hash: Hash = createHash('sha256')
-  private ready = 0
-  /** Number of items without a list of their own, by the category whose list is served for them. */
-  private readonly ofCategory = new Map<string, number>()
-  private readonly pooled = new Set<string>()
+  readonly readiness: Readiness
   private held: List[] = []
   private kind = 0
   private after: string | undefined
   private readonly store: Store
   private readonly slotLease: SlotLease
-  private readonly catalogue: Catalogue
   private readonly known: Set<string>
   private readonly keep: (line: string) => void
 
-  /** @param keep receives the text of each list as it is hashed, with a line break */
+  /**
+   * @param keep receives the text of each list as it is hashed, with a line break
+   * @param before the state of the writer that this one continues
+   */
   constructor(
     store: Store,
     slotLease: SlotLease,
     catalogue: Catalogue,
     keep: (line: string) => void = () => undefined,
+    before?: WriterState,
   ) {
     this.keep = keep
     this.store = store
     this.slotLease = slotLease
-    this.catalogue = catalogue
     this.known = new Set(catalogue.ids)
-    for (const category of catalogue.categories) this.countIn(category, 1)
+    this.readiness = new Readiness(catalogue, before?.readiness)
+    if (!before) return
+    this.lists = before.lists
+    this.written = { written: before.written, deleted: before.deleted }
+    this.kind = before.kind
+    this.after = before.after ?? undefined
+  }
+
+  /** The state after a flush. The hash is not a part of it. */
+  state(): WriterState {
+    const { lists, written, kind, after = null, readiness } = this
+    return { lists, ...written, kind, after, readiness: readiness.state() }
   }
 
   /** Adds a list; returns whether a batch is full. */
@@ -56,7 +75,7 @@ export class ListWriter {
     this.hash.update(line)
     this.keep(line)
     this.lists += 1
-    this.noteReadiness(list)
+    this.readiness.note(list)
     this.held.push(list)
     return this.held.length >= Math.max(LISTS_A_WRITE, this.known.size / MAX_WRITES)
   }
@@ -64,26 +83,6 @@ export class ListWriter {
   /** SHA-256 over all lists, in hex. Ends the hash. */
   digest(): string {
     return this.hash.digest('hex')
-  }
-
-  /** Numbers of items by what their answers are based on. */
-  readiness(): Pick<ModelCounts, 'items_ready' | 'items_pooled' | 'items_fallback'> {
-    let items_pooled = 0
-    for (const category of this.pooled) items_pooled += this.ofCategory.get(category) ?? 0
-    const items_fallback = this.known.size - this.ready - items_pooled
-    return { items_ready: this.ready, items_pooled, items_fallback }
-  }
-
-  private noteReadiness({ kind, key, companions }: List): void {
-    if (companions.filter(({ popular }) => !popular).length < MIN_ITEMS) return
-    if (kind === 'category') this.pooled.add(key)
-    if (kind !== 'item') return
-    this.ready += 1
-    this.countIn(this.catalogue.categories[this.catalogue.numberOf(`i:${key}`)] ?? '', -1)
-  }
-
-  private countIn(category: string, items: number): void {
-    this.ofCategory.set(category, (this.ofCategory.get(category) ?? 0) + items)
   }
 
   /** Writes the current batch; `last` also deletes the remaining stored lists of its kind. */

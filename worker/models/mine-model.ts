@@ -1,35 +1,28 @@
 import type { ViewedTogether } from '../../engine/alternatives/viewed-together.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
-import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
-import { DAY } from '../../vocabulary/time.ts'
-import { drained, type JobLease, LostLease } from '../jobs/lease/lease.ts'
-import { logFault } from '../log.ts'
+import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import { allExclusions, type ExclusionCells } from '../store/catalogue/exclusions.ts'
 import { writeReferences } from '../store/catalogue/references.ts'
 import { allHeldPairs, type HeldPairCells } from '../store/models/held-pairs.ts'
 import { type SlotLease, takeSlot } from '../store/models/lists.ts'
-import { changeModel, publish, readModel, readSlots, refuse } from '../store/models/models.ts'
+import { changeModel, readModel, readSlots, skip } from '../store/models/models.ts'
 import { readTuned } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { tailsOfItems } from './alternatives.ts'
+import { conclude } from './conclude.ts'
 import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
 import { isolate, type Machine } from './machine.ts'
 import { namedLists } from './mined-lists.ts'
+import { keptModel } from './outside/kept.ts'
 import { type OrdersRead, readOrderTable } from './read-orders.ts'
 import { type ReadBuyers, viewedTogether } from './viewed-together.ts'
-
-/**
- * After this time in which every model was refused for its accuracy, the next model with a valid structure is published: what
- * shoppers buy may have changed.
- */
-const MAX_REFUSED_TIME = 7 * DAY
 
 /**
  * Mines the shop's orders into the slot that does not serve, checks the model, and publishes it or refuses it.
@@ -50,34 +43,23 @@ export async function mineModel(
   const catalogue = await readDescribed(store, lease)
   const viewed = await viewedTogether(store, catalogue, model.created_at, readBuyers, lease)
   const orders = await readOrderTable(store, catalogue, model.settings, lease, machine)
+  const kept = await keptModel(store, slots, orders.counts)
+  if (kept !== undefined) {
+    // Later reports read by these names, whichever model serves.
+    await writeReferences(store, orders.references)
+    return await skip(store, model_id, { note: kept, new_orders, now: Date.now() })
+  }
   const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
   const described = withoutHidden(catalogue, hidden)
   const source = { catalogue: described, orders, baskets, hidden, viewed, machine }
-  const made = await writeModel(store, slotLease, model, source, lease)
+  const { faults, hash, held, accuracy, ...made } = await writeModel(store, slotLease, model, source, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted, non_goods: found.length }
-  const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
-  const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
-  const check = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
-  const facts = { counts, hash: made.hash, now: Date.now(), new_orders, gate: check?.result ?? null }
-  const inaccurate = check?.faults ?? []
-  const refusedFor = slots?.refused_since ? facts.now - slots.refused_since : 0
-  const isRefused = structure.length > 0 || (inaccurate.length > 0 && refusedFor < MAX_REFUSED_TIME)
-  if (isRefused) {
-    const refusals = [...structure, ...inaccurate]
-    await refuse(store, model_id, { ...facts, refusals })
-    logFault('model_refused', { shop_id: store.shop_id, model_id, refusals: refusals.join(', ') })
-    return
-  }
-  const note =
-    inaccurate.length > 0
-      ? `Published although it predicts worse (${inaccurate.join(', ')}): every model of the last week was refused.`
-      : null
-  await writeReferences(store, orders.references)
-  if (!(await publish(store, slotLease, { ...facts, note }, { held: made.held, found })))
-    throw new LostLease()
+  machine.note?.({ holdout: orders.newest.oldest ?? null, held, found })
+  const ended = { settings: model.settings, counts, faults, hash, accuracy, new_orders, held, found }
+  await conclude(store, slotLease, slots, { ...ended, references: orders.references })
 }
 
 /**
@@ -182,7 +164,7 @@ async function writeModel(
     counts: {
       items: catalogue.ids.length,
       items_bought: catalogue.ids.filter((_, item) => baskets.ordersOf(item) > 0).length,
-      ...writer.readiness(),
+      ...writer.readiness.counts(),
       ...alternatives.counts(),
       pairs: pairs.pairs,
       pairs_of_three: pairs.in_three_orders / 2,

@@ -31,6 +31,7 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
     refusals: [],
     gate: null,
     note: null,
+    outside: null,
   }
   if (await addModel(store, row, now)) return model_id
   // Another request queued a run at the same time; if that run has already started, queue another one.

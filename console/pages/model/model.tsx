@@ -14,7 +14,10 @@ import { Accuracy, sayRefusal } from './accuracy.tsx'
 import { HeldPairs } from './held-pairs.tsx'
 import { Tunings } from './tunings.tsx'
 
-const MOODS = { queued: '', running: '', live: 'good', retired: '', refused: 'warn', failed: 'bad' } as const
+const MOODS = {
+  ...{ queued: '', running: '', live: 'good', retired: '', skipped: '' },
+  ...{ refused: 'warn', failed: 'bad' },
+} as const
 /** Milliseconds between two looks while a run is on its way. */
 const SOON = 2_000
 
@@ -67,7 +70,7 @@ export function ModelPage() {
 }
 
 function Live({ model, onChange }: { model: ModelView; onChange: () => void }) {
-  const { model_id, finished_at, created_at, counts, note } = model
+  const { model_id, finished_at, created_at, counts, note, outside } = model
   const [asking, setAsking] = useState(false)
   const t = texts.value.model
   const back = useAct(async () => {
@@ -79,6 +82,7 @@ function Live({ model, onChange }: { model: ModelView; onChange: () => void }) {
     [t.items_ready, counts?.items_ready],
     [t.items_pooled, counts?.items_pooled],
     [t.pairs, counts?.pairs],
+    [t.dropped, outside ? sum(Object.values(outside.dropped)) : undefined],
   ]
   return (
     <Card
@@ -122,6 +126,8 @@ function Live({ model, onChange }: { model: ModelView; onChange: () => void }) {
   )
 }
 
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
 const History = ({ models }: { models: readonly ModelView[] }) => {
   const t = texts.value.model
   return (
@@ -144,7 +150,7 @@ const History = ({ models }: { models: readonly ModelView[] }) => {
             </tr>
           </thead>
           <tbody>
-            {models.map(({ model_id, status, cause, created_at, counts, refusals }) => (
+            {models.map(({ model_id, status, cause, created_at, counts, refusals, note }) => (
               <tr key={model_id}>
                 <td>{dateTime(created_at)}</td>
                 <td class="wide">
@@ -154,6 +160,7 @@ const History = ({ models }: { models: readonly ModelView[] }) => {
                       {sayRefusal(refusal)}
                     </span>
                   ))}
+                  {status === 'skipped' && note && <span class="small block">{note}</span>}
                 </td>
                 <td>{t.causes[cause]}</td>
                 <td class="number">{counts ? number(counts.orders) : '–'}</td>

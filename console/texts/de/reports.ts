@@ -89,6 +89,7 @@ export const deReports: typeof enReports = {
       'PUT /v1/items': 'Artikel gesendet',
       'PATCH /v1/items/{item_id}': 'Artikel geändert',
       'POST /v1/models': 'Neues Modell angefordert',
+      'POST /v1/models/outside': 'Außerhalb berechnetes Modell gesendet',
       'POST /v1/experiments': 'Experiment geplant',
       'PATCH /v1/experiments/{experiment_id}': 'Experiment geändert',
       'POST /v1/keys': 'Schlüssel erstellt',

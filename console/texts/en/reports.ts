@@ -85,6 +85,7 @@ export const enReports = {
       'PUT /v1/items': 'Sent items',
       'PATCH /v1/items/{item_id}': 'Changed an item',
       'POST /v1/models': 'Asked for a new model',
+      'POST /v1/models/outside': 'Sent a model that was mined outside',
       'POST /v1/experiments': 'Planned an experiment',
       'PATCH /v1/experiments/{experiment_id}': 'Changed an experiment',
       'POST /v1/keys': 'Made a key',

@@ -9,6 +9,8 @@ import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
+import { refuseLargeBody } from '../../ingest/import/decode/bytes.ts'
+import { receiveModel } from '../../ingest/models/receive.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { listModels, readModel, readSlots, rollBack } from '../../store/models/models.ts'
 
@@ -28,6 +30,30 @@ export const modelRoutes = new Hono<App>()
     }),
     async (c) => {
       const model_id = await queueModel(c.var.store, 'call', Date.now())
+      await callWorker(c.env, c.var.store.shop_id, 'mining')
+      noteChange(c, { after: { model_id } })
+      return c.json({ model_id }, 202)
+    },
+  )
+  .post(
+    '/outside',
+    describe(
+      'Send a model that was mined outside: its facts in the first line, then its lists, gzip or not',
+      {
+        status: 202,
+        shape: v.object({ model_id: v.string() }),
+        what: 'The model is stored as a whole and will be checked as any other; GET /v1/models/{model_id} says whether it is live.',
+      },
+      'unreadable_file',
+      'file_too_large',
+      'damaged_model',
+      'model_being_built',
+    ),
+    async (c) => {
+      refuseLargeBody(c.req.header('Content-Length'))
+      const { body } = c.req.raw
+      if (!body) throw new PairwellError('unreadable_file', 'The body is empty. Send the model itself.')
+      const model_id = await receiveModel(c.var.store, body, Date.now())
       await callWorker(c.env, c.var.store.shop_id, 'mining')
       noteChange(c, { after: { model_id } })
       return c.json({ model_id }, 202)

@@ -100,6 +100,8 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
   import: 'A file could not be imported completely. Send it again: POST /v1/imports.',
   feed: 'A feed could not be fetched. It is fetched again at its next time, or at once with POST /v1/feeds/{feed_id}/fetch.',
   mine: 'A model could not be made, so the previous one is still served. The next night makes another one, and so does POST /v1/models.',
+  outside:
+    'A model that was sent could not be published, so the previous one is still served. Send it again: POST /v1/models/outside.',
   tune: 'A tuning failed, so the settings stay as they are. Tuning is tried again within a week, or at once with POST /v1/tunings.',
   score:
     'Customers could not be scored, so their propensities are those of before. It is tried again with the next model, or at once with POST /v1/propensities.',

@@ -33,15 +33,24 @@ export async function listLists(store: Store, after: readonly [string, string], 
     .orderBy(asc(lists.kind), asc(lists.key))
 }
 
-/** The served lists of these items, as far as they exist. */
-export async function readLists(store: Store, item_ids: readonly string[]): Promise<List[]> {
+/** The slot that serves, or the one that is being written. */
+export type Which = 'live' | 'idle'
+
+const slotOf = (which: Which) => sql.raw(which === 'live' ? 'sl.live_slot' : '1 - sl.live_slot')
+
+/** The lists of these items, as far as they exist. */
+export async function readLists(
+  store: Store,
+  item_ids: readonly string[],
+  which: Which = 'live',
+): Promise<List[]> {
   const found: List[] = []
   for (let from = 0; from < item_ids.length; from += READ_SIZE) {
     const ids = JSON.stringify(item_ids.slice(from, from + READ_SIZE))
     const rows = await store.db.all<{ key: string; seed_orders: number; companions: string }>(sql`
       select l.key, l.seed_orders, l.companions from json_each(${ids}) c
       cross join slots sl on sl.shop_id = ${store.shop_id}
-      cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value`)
+      cross join lists l on l.shop_id = sl.shop_id and l.slot = ${slotOf(which)} and l.kind = 'item' and l.key = c.value`)
     found.push(
       ...rows.map(({ key, seed_orders, companions }) => ({
         kind: 'item' as const,
@@ -55,10 +64,10 @@ export async function readLists(store: Store, item_ids: readonly string[]): Prom
   return found
 }
 
-/** The best sellers of the served model; [] when there is none. */
-export async function readBestSellers(store: Store): Promise<Companion[]> {
+/** The best sellers of a model; [] when there is none. */
+export async function readBestSellers(store: Store, which: Which = 'live'): Promise<Companion[]> {
   const row = await store.db.get<{ companions: string }>(sql`
-    select l.companions from slots sl cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot
+    select l.companions from slots sl cross join lists l on l.shop_id = sl.shop_id and l.slot = ${slotOf(which)}
       and l.kind = 'shop' and l.key = ${BEST_SELLERS_KEY}
     where sl.shop_id = ${store.shop_id}`)
   return row ? JSON.parse(row.companions) : []

@@ -84,6 +84,8 @@ export async function changeModel(store: Store, model_id: string, change: Partia
 export const readSlots = async (store: Store) =>
   await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
 
+export type Slots = NonNullable<Awaited<ReturnType<typeof readSlots>>>
+
 /** Numbers that decide whether to mine again: orders received one by one, and orders in the live model. */
 export type Growth = { new_orders: number; orders: number }
 
@@ -124,6 +126,24 @@ export async function refuse(
       .set({ status: 'refused', finished_at: now, counts, hash, gate, refusals })
       .where(isModel(store, model_id)),
     hurryDuty(store, 'alerts', now),
+  ])
+}
+
+/** Ends a run that made no model, because the live one is kept; `new_orders` are those that it would have included. */
+export async function skip(
+  store: Store,
+  model_id: string,
+  { note, new_orders, now }: { note: string; new_orders: number; now: number },
+): Promise<void> {
+  await batch(store.d1, [
+    store.db
+      .update(slots)
+      .set({ new_orders: sql`max(0, ${slots.new_orders} - ${new_orders})` })
+      .where(eq(slots.shop_id, store.shop_id)),
+    store.db
+      .update(models)
+      .set({ status: 'skipped', finished_at: now, note })
+      .where(isModel(store, model_id)),
   ])
 }
 

@@ -524,6 +524,8 @@ export type Routes = {
   "POST /v1/models": { answer: PostModelsResponse }
   /** List models */
   "GET /v1/models": { query?: { after?: string | undefined; limit?: number | undefined }; answer: GetModelsResponse }
+  /** Send a model that was mined outside: its facts in the first line, then its lists, gzip or not */
+  "POST /v1/models/outside": { body: import('../file.ts').FileBody; answer: PostModelsResponse }
   /** One model */
   "GET /v1/models/{model_id}": { path: { model_id: string }; answer: GetModelsByModelIdResponse }
   /** Roll back to the previous model */
@@ -831,6 +833,7 @@ export const TAKES_FILE: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Rou
   'POST /v1/imports/recognise',
   'POST /v1/accounts/import',
   'POST /v1/imports',
+  'POST /v1/models/outside',
 ])
 
 /** Every code of an error. */
@@ -1285,6 +1288,7 @@ export type Problem = {
     | "file_too_large"
     | "no_good_row"
     | "bad_rows"
+    | "damaged_model"
     | "other_request"
     | "too_many_events"
     | "too_many_unknown_items"
@@ -1484,6 +1488,7 @@ export type PostShopsRequest = {
   pictures?: "required" | "optional"
   price_days?: number
   events_a_day?: number
+  outside_model_days?: number
   panel_rules?: {
     sold_out?: "hide" | "last"
     non_goods?: "hide" | "show"
@@ -3228,6 +3233,7 @@ export type GetSettingsResponse = {
   pictures?: "required" | "optional"
   price_days?: number
   events_a_day?: number
+  outside_model_days?: number
   panel_rules?: {
     sold_out?: "hide" | "last"
     non_goods?: "hide" | "show"
@@ -3752,8 +3758,8 @@ export type PostModelsResponse = { model_id: string }
 export type GetModelsResponse = {
   items: ({
     model_id: string
-    status: "queued" | "running" | "live" | "retired" | "refused" | "failed"
-    cause: "import" | "orders" | "nightly" | "call" | "tuning"
+    status: "queued" | "running" | "live" | "retired" | "refused" | "failed" | "skipped"
+    cause: "import" | "orders" | "nightly" | "call" | "tuning" | "outside"
     created_at: number
     finished_at: number | null
     settings: {
@@ -3851,14 +3857,27 @@ export type GetModelsResponse = {
       }
       | null
     note: string | null
+    outside: 
+      | {
+        bytes: number
+        lists: number
+        dropped: {
+          unknown_lists: number
+          unknown_items: number
+          excluded: number
+          withheld: number
+          empty_lists: number
+        }
+      }
+      | null
   })[]
   next: string | null
 }
 
 export type GetModelsByModelIdResponse = {
   model_id: string
-  status: "queued" | "running" | "live" | "retired" | "refused" | "failed"
-  cause: "import" | "orders" | "nightly" | "call" | "tuning"
+  status: "queued" | "running" | "live" | "retired" | "refused" | "failed" | "skipped"
+  cause: "import" | "orders" | "nightly" | "call" | "tuning" | "outside"
   created_at: number
   finished_at: number | null
   settings: {
@@ -3956,6 +3975,19 @@ export type GetModelsByModelIdResponse = {
     }
     | null
   note: string | null
+  outside: 
+    | {
+      bytes: number
+      lists: number
+      dropped: {
+        unknown_lists: number
+        unknown_items: number
+        excluded: number
+        withheld: number
+        empty_lists: number
+      }
+    }
+    | null
 }
 
 export type PostTuningsResponse = { tuning_id: string }
@@ -5309,7 +5341,15 @@ export type GetStatusResponse = {
   shared_names: { several: number; shared: number }
   relations: number
   non_goods: number
-  model: { model_id: string; finished_at: number | null; last_order_at: number | null } | null
+  model: 
+    | {
+      model_id: string
+      cause: "import" | "orders" | "nightly" | "call" | "tuning" | "outside"
+      finished_at: number | null
+      last_order_at: number | null
+      kept_until: number | null
+    }
+    | null
   models_refused: number
   pairs_held: number
   imports: ({
@@ -5352,6 +5392,7 @@ export type GetStatusResponse = {
         | "import"
         | "feed"
         | "mine"
+        | "outside"
         | "tune"
         | "score"
         | "account"

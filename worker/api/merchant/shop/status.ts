@@ -8,6 +8,7 @@ import { alertAsView } from '../../../alerts/text.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
+import { keptUntil } from '../../../models/outside/kept.ts'
 import { countFound } from '../../../store/catalogue/exclusions.ts'
 import { countItems, countUnconfirmed } from '../../../store/catalogue/items.ts'
 import { readJobs } from '../../../store/jobs.ts'
@@ -21,11 +22,12 @@ import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
 
-async function liveModel(store: Store, model_id: string): Promise<ShopStatus['model']> {
+async function liveModel(store: Store, shop: Shop, model_id: string): Promise<ShopStatus['model']> {
   const live = await readModel(store, model_id)
   if (!live) return null
-  const { finished_at, counts } = live
-  return { model_id, finished_at, last_order_at: counts?.last_order_at ?? null }
+  const { cause, finished_at, counts } = live
+  const last_order_at = counts?.last_order_at ?? null
+  return { model_id, cause, finished_at, last_order_at, kept_until: keptUntil(live, shop) }
 }
 
 const feedStatus = (feed: Feed): ShopStatus['feeds'][number] => {
@@ -106,7 +108,7 @@ export const statusRoutes = new Hono<App>().get(
       shared_names,
       relations,
       non_goods,
-      model: slots?.live_model ? await liveModel(store, slots.live_model) : null,
+      model: slots?.live_model ? await liveModel(store, shop, slots.live_model) : null,
       models_refused: slots?.refused ?? 0,
       pairs_held,
       imports,

@@ -16,7 +16,7 @@ const OF_DATA: Readonly<Record<string, number>> = {
 }
 
 /** Paths whose routes read their bodies as a stream, and limit them themselves. */
-const OWN_LIMITS = /^\/(v1\/imports$|p\/|hooks\/)/
+const OWN_LIMITS = /^\/(v1\/(imports|models\/outside)$|p\/|hooks\/)/
 
 /**
  * Maximum bytes of the body of a call; undefined for a route that limits its body itself.

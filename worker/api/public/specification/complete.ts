@@ -32,7 +32,7 @@ const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
   operator: [{ operator_token: [] }],
 }
 
-const TAKES_FILE = /^\/v1\/(imports(\/recognise)?|accounts\/import)$/
+const TAKES_FILE = /^\/v1\/(imports(\/recognise)?|accounts\/import|models\/outside)$/
 
 /** A file, as it is. */
 const FILE = { schema: { type: 'string', format: 'binary' } }
