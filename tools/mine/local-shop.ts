@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import * as v from 'valibot'
 import type { ImportKind, ImportRow } from '../../schema/imports/imports.ts'
 import type { Job } from '../../schema/jobs.ts'
+import type { PanelRules } from '../../schema/shop/settings.ts'
 import { newShop } from '../../schema/shop/shops.ts'
 import { sealIdentity } from '../../worker/auth/identity-key.ts'
 import type { Env } from '../../worker/env.ts'
@@ -27,8 +28,8 @@ export type LocalShop = {
   close(): void
 }
 
-/** What files leave open: currency, time zone of dates without one, and language of dates and numbers. */
-export type ShopBasics = { currency: string; time_zone: string; locale: string }
+/** What files leave open: currency, time zone of dates without one, language of dates and numbers; and rules that a model depends on. */
+export type ShopBasics = { currency: string; time_zone: string; locale: string; panel_rules?: PanelRules }
 
 const MIGRATIONS = join(import.meta.dirname, '../../schema/migrations')
 const SEPARATOR = '--> statement-breakpoint'

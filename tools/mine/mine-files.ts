@@ -1,11 +1,17 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
 import { memoryFor } from '../../engine/data/capacity.ts'
 import type { ImportRow } from '../../schema/imports/imports.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
 import type { Machine, RunFacts } from '../../worker/models/machine.ts'
 import { mineModel } from '../../worker/models/mine-model.ts'
 import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
+import { batch } from '../../worker/store/batch.ts'
+import { decideExclusions } from '../../worker/store/catalogue/exclusions.ts'
+import { recordHeldPairs } from '../../worker/store/models/held-pairs.ts'
 import { changeModel, readModel } from '../../worker/store/models/models.ts'
+import type { Store } from '../../worker/store/open.ts'
+import type { Decisions } from './from-deployment.ts'
 import { openLocalShop, type ShopBasics } from './local-shop.ts'
 import { sharedMemory } from './portable.ts'
 import { Threads } from './threads.ts'
@@ -18,6 +24,8 @@ export type MineJob = {
   shop: ShopBasics
   /** Settings of a model or tuning of the shop; without them those before the first tuning. */
   settings: MiningSettings | undefined
+  /** What the merchant has decided about items and pairs; nothing by default. */
+  decisions?: Decisions
   threads: number
   /** Path of the shop's database while it runs; ':memory:' for none. The file is deleted at the end. */
   database: string
@@ -43,6 +51,7 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
     for (const kind of ['items', 'orders', 'relations'] as const) {
       for (const path of job.files[kind]) job.tell(told(path, await shop.importFile(kind, path)))
     }
+    await decide(shop.store, job.decisions)
     const read = performance.now()
     const model_id = await queueModel(shop.store, 'call', Date.now())
     await changeModel(shop.store, model_id, { settings: job.settings ?? DEFAULT_SETTINGS })
@@ -65,6 +74,12 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
     shop.close()
     if (job.database !== ':memory:') rmSync(job.database, { force: true })
   }
+}
+
+async function decide(store: Store, decisions: Decisions | undefined): Promise<void> {
+  if (!decisions) return
+  await decideExclusions(store, decisions.exclusions, Date.now())
+  await batch(store.d1, recordHeldPairs(store, decisions.pairs, sql`true`))
 }
 
 /** An empty file that only this user may read: it will hold the shop's orders. */
