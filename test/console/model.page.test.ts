@@ -1,4 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { liveModel, upload } from '../../tools/demo-shop.ts'
+import { deploymentAt } from '../../tools/mine/deployment.ts'
+import { readDeployment } from '../../tools/mine/from-deployment.ts'
+import { mineFiles } from '../../tools/mine/mine-files.ts'
+import { publishModel } from '../../tools/mine/publish.ts'
 import { expect, signIn, test } from './server.ts'
 
 const ITEMS = [
@@ -55,4 +62,46 @@ test('the model page names what serves, rolls back to the model before, and deci
     )
     .toBe(live.model_id)
   expect(after[0].model_id).not.toBe(live.model_id)
+})
+
+test('the model page says that a model was mined outside, what was left out of it, and why a run was', async ({
+  server,
+  page,
+}) => {
+  const shop = await server.open('Tea shop of many orders')
+  await upload(server.api, shop.secret_key, 'items', ITEMS.join('\n'))
+  await upload(server.api, shop.secret_key, 'orders', ORDERS.join('\n'))
+  await liveModel(server.api, shop.secret_key)
+  const folder = mkdtempSync(join(tmpdir(), 'pairwell-page-'))
+  const client = deploymentAt(server.api, shop.secret_key)
+  const out = join(folder, 'model.ndjson')
+  const tell = () => undefined
+  const { files, settings, ...data } = await readDeployment(client, folder, tell)
+  const job = { files, shop: data.shop, settings, threads: 1, database: ':memory:', out, tell }
+  const { found, model } = await mineFiles(job)
+  // As if it had been made of more orders than an isolate holds.
+  const counts = { ...model.counts, orders: 1_000 }
+  writeFileSync(
+    `${out}.json`,
+    JSON.stringify({ hash: model.hash, settings: model.settings, counts, ...found }),
+  )
+  await client.call('PUT /v1/exclusions', {
+    body: { exclusions: [{ item_id: 'mug', status: 'excluded' }] },
+  })
+  expect((await publishModel(client, out)).isLive).toBe(true)
+  await client.mined((await client.call('POST /v1/models')).model_id)
+  rmSync(folder, { recursive: true, force: true })
+
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  await page.getByRole('link', { name: 'Model' }).click()
+  const serving = page.getByRole('region', { name: 'The model that serves' })
+  await expect(serving).toContainText('Cause: mined outside, and sent.')
+  await expect(serving).toContainText('1,000')
+  await expect(serving.getByText('Left out on arrival')).toBeVisible()
+  const history = page.getByRole('region', { name: 'History' }).first()
+  const [skipped, sent] = [history.getByRole('row').nth(1), history.getByRole('row').nth(2)]
+  await expect(skipped).toContainText('Left out')
+  await expect(skipped).toContainText('mined outside from 1000 orders; this run would have used 66')
+  await expect(sent).toContainText('mined outside, and sent')
 })

@@ -3,6 +3,7 @@ import { sizeOf } from '../../../http/body-limit.ts'
 import { MAX_SENT } from '../../../ingest/import/decode/bytes.ts'
 import { maxBytesOf } from './body-limits.ts'
 import { EXAMPLES } from './examples.ts'
+import { fileBodyOf } from './files.ts'
 import { isObject, type Json, type JsonObject, mapObjects, objectAt } from './json.ts'
 import { Names, reference } from './names.ts'
 import { IDEMPOTENCY_KEY, isParameter, parameterAsSent } from './parameters.ts'
@@ -30,23 +31,6 @@ const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
   public: [],
   merchant: [{ secret_key: [] }, { session: [] }],
   operator: [{ operator_token: [] }],
-}
-
-const TAKES_FILE = /^\/v1\/(imports(\/recognise)?|accounts\/import|models\/outside)$/
-
-/** A file, as it is. */
-const FILE = { schema: { type: 'string', format: 'binary' } }
-const UPLOAD = {
-  required: true,
-  description: 'The file itself, as the shop system wrote it, gzip or not.',
-  content: {
-    'text/csv': FILE,
-    'application/x-ndjson': FILE,
-    'application/xml': FILE,
-    'application/gzip': FILE,
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': FILE,
-    'application/octet-stream': FILE,
-  },
 }
 
 /** The form of every error (RFC 9457). `code` is closed; each answer lists its own codes. */
@@ -137,8 +121,9 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const inPath = given.filter((one) => one.in === 'path')
   const door = doorOf(path)
   const repeatable = takesIdempotencyKey(method, path)
-  const body = method === 'post' && TAKES_FILE.test(path) ? UPLOAD : requestBody
-  const ownLimit = body === UPLOAD ? MAX_SENT : undefined
+  const file = fileBodyOf(method, path)
+  const body = file ?? requestBody
+  const ownLimit = file && MAX_SENT
   const max_bytes = isObject(body) ? (maxBytesOf(method, path) ?? ownLimit) : undefined
   const takesJson = isObject(requestBody) && 'application/json' in objectAt(requestBody, 'content')
   const errors = [
