@@ -113,7 +113,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/accounts': ACCOUNTS,
   'worker/campaigns': CAMPAIGNS,
   'worker/triggers': TRIGGERS,
-  'worker/export': [...STORE],
+  'worker/export': [...STORE, 'engine/numbers'],
   'worker/agents': HTTP,
   'worker/operate': AUTH,
   'worker/moves': LEASE,

@@ -130,7 +130,7 @@ async function aForeignShop(): Promise<OpenShop> {
   return { key: secret_key, pk: publishable_key }
 }
 
-it('an export that is too large for one file is read in several, with all lines of an order in one', async () => {
+it('an export that is too large for one answer and one file is read in several, with all lines of an order in one', async () => {
   const [shape] = SHAPES
   if (!shape) throw new Error('There is no shape.')
   const shop = await aShopOf(shape)
@@ -138,7 +138,9 @@ it('an export that is too large for one file is read in several, with all lines 
   const client = deploymentAt(worker.url, shop.key)
   const parts = mkdtempSync(join(tmpdir(), 'pairwell-parts-'))
   // A part takes less than a block, so that each block but the first begins another one.
-  const { paths, lines } = await downloadTable(client, 'orders', parts, 100_000, 50_000)
+  const { paths, lines } = await downloadTable(client, 'orders', parts, {
+    ...{ part_bytes: 100_000, block_bytes: 50_000, rows: 70 },
+  })
   const items = await downloadTable(client, 'items', parts)
   expect([paths.length > 5, lines > 2_000]).toEqual([true, true])
   const files = [...paths.flatMap((path) => ['--orders', path]), '--items', items.paths[0] ?? '']

@@ -330,3 +330,67 @@ it('what is never shown is exported with its reasons', async () => {
   const { body } = await shop.call('/v1/export/exclusions?form=ndjson')
   expect(JSON.parse(String(body))).toMatchObject({ item_id: 'wrap', status: 'excluded' })
 })
+
+/** The lines of a table in parts, and how many parts there were. */
+async function inParts(shop: TestShop, table: string, limit: number, export_id: string) {
+  const lines: Record<string, string>[] = []
+  let parts = 0
+  for (let after: string | undefined = ''; after !== undefined; parts += 1) {
+    const query: string = String(
+      new URLSearchParams({ form: 'ndjson', export_id, after, limit: String(limit) }),
+    )
+    const { status, body, headers } = await shop.call(`/v1/export/${table}?${query}`)
+    expect(status).toBe(200)
+    const text = String(body).trim()
+    lines.push(...(text === '' ? [] : text.split('\n')).map((line) => JSON.parse(line)))
+    const next: string | null = headers.get('Pairwell-Next')
+    after = next === null ? undefined : decodeURIComponent(next)
+  }
+  return { lines, parts }
+}
+
+it.each(['items', 'orders', 'relations'])('%s come in parts, which together are the table', async (table) => {
+  const shop = await aFullShop()
+  await shop.call('/v1/relations', 'PUT', {
+    relations: ['pot', 'milk', 'spoon'].flatMap((related_item_id) =>
+      ['tea', 'mug'].map((item_id) => ({ item_id, related_item_id, relationship_type: 'accessory' })),
+    ),
+  })
+  const whole = String((await shop.call(`/v1/export/${table}?form=ndjson`)).body)
+  const lines: Record<string, string>[] = whole
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const one = 'an-export-of-the-tests'
+  const without = (rows: Record<string, string>[]) =>
+    rows.map(({ customer_id: _, account: __, ...row }) => row)
+  for (const limit of [1, 2, 3, 1_000]) {
+    const found = await inParts(shop, table, limit, one)
+    expect(without(found.lines)).toEqual(without(lines))
+    if (limit === 1) expect(found.parts).toBeGreaterThan(1)
+    if (limit === 1_000) expect(found.parts).toBe(1)
+  }
+  // Buyers are the same in every part, and others in another export.
+  const buyersOf = ({ lines: all }: { lines: Record<string, string>[] }) =>
+    all.map(({ customer_id }) => customer_id).filter((id) => id !== '' && id !== undefined)
+  const [first, again, other] = [
+    buyersOf(await inParts(shop, table, 1, one)),
+    buyersOf(await inParts(shop, table, 2, one)),
+    buyersOf(await inParts(shop, table, 2, 'another-export-of-the-tests')),
+  ]
+  expect(again).toEqual(first)
+  expect(new Set(other).size).toBe(new Set(first).size)
+  if (table === 'orders') {
+    expect(first.length).toBeGreaterThan(2)
+    expect(other.filter((buyer) => first.includes(buyer))).toEqual([])
+  }
+})
+
+it('only what is imported again comes in parts, under a text that nobody guesses', async () => {
+  const shop = await aShop()
+  const statusOf = async (query: string) => (await shop.call(`/v1/export/${query}`)).status
+  expect(await statusOf('orders?export_id=short')).toBe(400)
+  expect(await statusOf('lists?export_id=an-export-of-the-tests')).toBe(400)
+  expect(await statusOf('orders?export_id=an-export-of-the-tests&limit=0')).toBe(400)
+  expect(await statusOf('orders?export_id=an-export-of-the-tests&limit=100001')).toBe(400)
+})

@@ -2,7 +2,7 @@ import type { ItemRow } from '../../schema/catalogue/items.ts'
 import { listItems } from '../store/catalogue/items.ts'
 import { json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { linesOf, PAGE, paged, type Table } from './pages.ts'
+import { linesOf, PAGE, paged, type Table, upTo } from './pages.ts'
 
 /** Characters of an item's own cells up to which each of its lines repeats them. */
 const MAX_REPEATED = 4_000
@@ -92,12 +92,13 @@ const ITEM_COLUMNS = [
 export const items: Table = {
   columns: ITEM_COLUMNS,
   isImported: true,
-  async *pages(store, { currency }) {
+  async *pages(store, { currency }, part) {
     const rows = paged(
-      '',
+      part.after,
       (after) => listItems(store, after, PAGE),
       (last) => last.item_id,
     )
-    for await (const page of rows) yield linesOf(page, (row) => itemLines(row, currency))
+    for await (const page of upTo(rows, part, ({ item_id }) => item_id))
+      yield linesOf(page, (row) => itemLines(row, currency))
   },
 }

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { OrderLine, OrderRow } from '../../schema/orders/orders.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
 import { listOrders } from '../store/orders/orders.ts'
 import { readPersons } from '../store/orders/people.ts'
 import { date, json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { linesOf, PAGE, paged, type Table } from './pages.ts'
+import { linesOf, PAGE, type Part, paged, type Table, upTo } from './pages.ts'
 
 /** Column of a reference by its first letter. */
 const NAMED_BY: Readonly<Record<string, 'item_id' | 'sku' | 'item_name'>> = { s: 'sku', n: 'item_name' }
@@ -69,6 +70,14 @@ function* orderLines(row: OrderRow, pseudonym: Pseudonym): Generator<Line> {
   }
 }
 
+/** The key of the pseudonyms: a new one, or the one of all parts of an export, which nobody can compute who does not know the shop's own. */
+function keyOf({ shop_id, identity_key }: Shop, { pseudonyms }: Part): Uint8Array {
+  if (pseudonyms === undefined) return crypto.getRandomValues(new Uint8Array(32))
+  return createHmac('sha256', `export ${identity_key ?? shop_id}`)
+    .update(pseudonyms)
+    .digest()
+}
+
 export const orders: Table = {
   isImported: true,
   columns: [
@@ -77,16 +86,16 @@ export const orders: Table = {
     ...['subtotal', 'discount', 'shipping', 'tax', 'tax_included', 'fees', 'total', 'refunded', 'coupons'],
     ...['channel', 'account', 'market'],
   ],
-  async *pages(store) {
-    const key = crypto.getRandomValues(new Uint8Array(32))
+  async *pages(store, shop, part) {
+    const key = keyOf(shop, part)
     const pseudonym = (hash: string) =>
       createHmac('sha256', key).update(hash).digest('base64url').slice(0, 22)
     const rows = paged(
-      '',
+      part.after,
       (after) => listOrders(store, after, PAGE),
       (last) => last.order_id,
     )
-    for await (const page of rows) {
+    for await (const page of upTo(rows, part, ({ order_id }) => order_id)) {
       const persons = await readPersons(
         store,
         page.flatMap(({ customer }) => customer ?? []),

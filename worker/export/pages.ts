@@ -1,17 +1,31 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { byCodePoint } from '../../engine/numbers/sort.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { shapeOfTable } from '../store/columns.ts'
 import type { Store } from '../store/open.ts'
 import { cellOf } from './cells.ts'
 import type { Line } from './list-lines.ts'
 
+/** The rows of a table that an export has: those with keys after one, up to another. */
+export type Part = {
+  /** '' from the beginning. */
+  after: string
+  /** Key of the last row; undefined for all that follow. */
+  last?: string | undefined
+  /** Under which buyers have the same pseudonym in every part; undefined for pseudonyms of this answer. */
+  pseudonyms?: string | undefined
+}
+
 /** A table of an export: its columns, and its lines in pages. */
 export type Table = {
   columns: readonly string[]
   /** An import reads it again. */
   isImported?: boolean
-  /** The lines of a page are made one after the other: together they may be a hundred times as large as its rows. */
-  pages(store: Store, shop: Shop): AsyncGenerator<Iterable<Line>>
+  /**
+   * The lines of a page are made one after the other: together they may be a hundred times as large as its rows.
+   * @param part only of tables that an import reads again
+   */
+  pages(store: Store, shop: Shop, part: Part): AsyncGenerator<Iterable<Line>>
 }
 
 /** Rows in a page: a statement stays short, and a million rows need 500 statements. */
@@ -29,6 +43,19 @@ export async function* paged<Row, Cursor>(
     if (last === undefined) return
     yield rows
     after = cursor(last)
+  }
+}
+
+/** The pages up to the last row of a part. @param key of a row, by which the rows ascend */
+export async function* upTo<Row>(
+  pages: AsyncGenerator<Row[]>,
+  { last }: Part,
+  key: (row: Row) => string,
+): AsyncGenerator<Row[]> {
+  for await (const page of pages) {
+    const rows = last === undefined ? page : page.filter((row) => byCodePoint(key(row), last) <= 0)
+    yield rows
+    if (rows.length < page.length) return
   }
 }
 

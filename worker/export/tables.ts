@@ -29,25 +29,28 @@ import { date, json } from './cells.ts'
 import { items } from './item-table.ts'
 import { LIST_COLUMNS, listLines } from './list-lines.ts'
 import { orders } from './order-table.ts'
-import { linesOf, PAGE, paged, type Table, wholeTable } from './pages.ts'
+import { linesOf, PAGE, type Part, paged, type Table, upTo, wholeTable } from './pages.ts'
 
 /** Greater than every id of imports and models, which are listed newest first. */
 const NEWEST = '~'
 
-const FIRST_RELATION: readonly [string, string, string] = ['', '', '']
+type RelationPlace = readonly [string, string, string]
+/** Behind all relations of an item. */
+const LAST_ID = '\u{10ffff}'
+const placeAfter = ({ after }: Part): RelationPlace => [after, after === '' ? '' : LAST_ID, '']
 
 const FIRST_LIST: readonly [string, string] = ['', '']
 
 const relations: Table = {
   isImported: true,
   columns: ['item_id', 'related_item_id', 'relationship_type', 'position', 'start_date', 'end_date'],
-  async *pages(store) {
+  async *pages(store, _, part) {
     const rows = paged(
-      FIRST_RELATION,
+      placeAfter(part),
       (after) => listRelations(store, after, PAGE),
-      (last): typeof FIRST_RELATION => [last.item_id, last.related_item_id, last.relationship_type],
+      (last): RelationPlace => [last.item_id, last.related_item_id, last.relationship_type],
     )
-    for await (const page of rows) {
+    for await (const page of upTo(rows, part, ({ item_id }) => item_id)) {
       yield page.map(({ item_id, related_item_id, relationship_type, position, start_at, end_at }) => ({
         item_id,
         related_item_id,

@@ -511,7 +511,12 @@ export type Routes = {
       | "accounts"
       | "account_outcomes"
     }
-    query?: { form?: "csv" | "ndjson" | undefined }
+    query?: {
+      form?: "csv" | "ndjson" | undefined
+      export_id?: string | undefined
+      after?: string | undefined
+      limit?: string | undefined
+    }
     answer: string
   }
   /** List column mappings */
