@@ -32,6 +32,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/mine.ts',
     what: 'Mining outside the Worker: time and memory by threads, and one hash everywhere',
   },
+  publish: {
+    file: 'bench/publish.ts',
+    what: 'A shop read from its deployment, mined outside and published there: hashes, time, memory',
+  },
   warehouse: {
     file: 'bench/warehouse.ts',
     what: 'Counting inside a warehouse: the statements in DuckDB and ClickHouse against the engine',
