@@ -40,7 +40,12 @@ export function drawer({ pk, sk, items, customers }: LoadShop, seed: number): ()
     }
     if (draw < KINDS.page + KINDS.cart) {
       const cart = Array.from({ length: 1 + below(5) }, anItem).join(',')
-      return { kind: 'cart', method: 'GET', path: `${question}?placement=cart&cart_item_ids=${cart}`, address }
+      return {
+        kind: 'cart',
+        method: 'GET',
+        path: `${question}?placement=cart&cart_item_ids=${cart}`,
+        address,
+      }
     }
     if (draw < KINDS.page + KINDS.cart + KINDS.decision) {
       const customer = customers[below(customers.length)] ?? ''
