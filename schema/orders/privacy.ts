@@ -3,8 +3,11 @@ import * as v from 'valibot'
 import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
-/** Kinds of privacy requests. */
-export const REQUEST_KINDS = ['data_request', 'redact'] as const
+/**
+ * Kinds of privacy requests. `shop_redact` is noted only, for an owner who deletes the shop in the console: a secret key alone must not
+ * be enough for that.
+ */
+export const REQUEST_KINDS = ['data_request', 'redact', 'shop_redact'] as const
 
 /** Most orders that a request names: a name such as that of a till may stand for every order of the shop. */
 export const MAX_ORDER_IDS = 5_000
@@ -39,7 +42,8 @@ export const newPrivacyRequest = v.pipe(
     customer_id: v.optional(id),
   }),
   v.check(
-    ({ customer_email, customer_id }) => customer_email !== undefined || customer_id !== undefined,
+    ({ kind, customer_email, customer_id }) =>
+      kind === 'shop_redact' || customer_email !== undefined || customer_id !== undefined,
     'Give customer_email, customer_id, or both.',
   ),
 )

@@ -149,7 +149,7 @@ export const deOperations: typeof enOperations = {
     record_lead: 'Das Verzeichnis belegt, dass Sie sie erfüllt haben. Es nennt niemanden.',
     record_none: 'Es gab noch keine Anfragen.',
     kind: 'Anfrage',
-    kinds: { data_request: 'Gesucht', redact: 'Gelöscht' },
+    kinds: { data_request: 'Gesucht', redact: 'Gelöscht', shop_redact: 'Löschung des Shops erbeten' },
     received: 'Eingegangen',
     orders: 'Bestellungen',
     number: 'Nummer',

@@ -140,7 +140,7 @@ export const enOperations = {
     record_lead: 'The record shows that you have fulfilled them. It names nobody.',
     record_none: 'There were no requests yet.',
     kind: 'Request',
-    kinds: { data_request: 'Looked up', redact: 'Erased' },
+    kinds: { data_request: 'Looked up', redact: 'Erased', shop_redact: 'Deletion of the shop requested' },
     received: 'Received',
     orders: 'Orders',
     number: 'Number',

@@ -5,6 +5,7 @@ import { itemMatches, itemQuery } from '../../../schema/catalogue/search.ts'
 import { whole } from '../../../schema/numbers.ts'
 import { itemFigures } from '../../../schema/outcomes/item-figures.ts'
 import { page } from '../../../schema/pages.ts'
+import { readAt, versionOf } from '../../../schema/read-at.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -26,10 +27,9 @@ const unknownItem = () =>
   new PairwellError('unknown_item', 'The catalogue has no such item. GET /v1/items lists them.')
 
 /** Writes items, and has lists mined for them if anything changed; returns the number of new or changed items. */
-async function write(c: Context<App>, given: readonly Item[]): Promise<number> {
-  const now = Date.now()
+async function write(c: Context<App>, given: readonly Item[], now: number, as_of = now): Promise<number> {
   const { store } = c.var
-  const cells = given.map((one) => itemCells(one, now))
+  const cells = given.map((one) => itemCells(one, as_of))
   const count = await writeItems(store, await withKnownPlatformIds(store, cells))
   if (count > 0) await queueModel(store, 'import', now)
   return count
@@ -119,7 +119,7 @@ export const itemRoutes = new Hono<App>()
           { issues: [{ field: 'item_id', message: 'The id of an item stays.' }] },
         )
       }
-      await write(c, [after])
+      await write(c, [after], Date.now())
       noteChange(c, differenceOf(before, after))
       const written = await readItem(c.var.store, item_id)
       return c.json(written ? itemOfRow(written) : after)
@@ -152,9 +152,11 @@ export const itemRoutes = new Hono<App>()
       'invalid_input',
       'invalid_json',
     ),
+    valid('query', readAt),
     valid('json', inTurns(itemList)),
     async (c) => {
-      const count = await write(c, c.req.valid('json').items)
+      const now = Date.now()
+      const count = await write(c, c.req.valid('json').items, now, versionOf(c.req.valid('query'), now))
       noteChange(c, { after: { written: count } })
       return c.json({ written: count })
     },

@@ -4,6 +4,7 @@ import { totalsChecked } from '../../../schema/imports/order-counts.ts'
 import { whole } from '../../../schema/numbers.ts'
 import { type OrderRow, orderList, orderView } from '../../../schema/orders/orders.ts'
 import { page, pageOnly } from '../../../schema/pages.ts'
+import { readAt, versionOf } from '../../../schema/read-at.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -108,10 +109,12 @@ export const orderRoutes = new Hono<App>()
       'invalid_input',
       'invalid_json',
     ),
+    valid('query', readAt),
     valid('json', inTurns(orderList)),
     async (c) => {
       const { store, shop } = c.var
       const now = Date.now()
+      const as_of = versionOf(c.req.valid('query'), now)
       const people = await identifierOf(c.env, shop)
       const given = c.req.valid('json').orders.map((order) => {
         const { customer_id, customer_email: email } = order
@@ -145,7 +148,7 @@ export const orderRoutes = new Hono<App>()
       }
       const count = await writeOrders(
         store,
-        read.map(({ cells }) => cells),
+        read.map(({ cells }) => ({ ...cells, as_of })),
       )
       const checks = new TotalsCount(undefined)
       for (const { cells, checked } of read) checks.add(cells, checked)

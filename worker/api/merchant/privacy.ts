@@ -16,6 +16,7 @@ import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { timeId } from '../../store/ids.ts'
 import {
   addDataRequest,
+  addShopRequest,
   eraseCustomer,
   listPrivacyRequests,
   readPrivacyRequest,
@@ -46,11 +47,11 @@ export const privacyRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      "Show or erase a person's data",
+      "Show or erase a person's data, or ask for the deletion of the shop",
       {
         status: 201,
         shape: privacyRequestView,
-        what: 'The request is done; `orders` is the number of orders concerned.',
+        what: 'The request is done; `orders` is the number of orders concerned. `shop_redact` is noted only: an owner deletes the shop in the console.',
       },
       'invalid_input',
       'invalid_json',
@@ -63,7 +64,8 @@ export const privacyRoutes = new Hono<App>()
       const named = (await identifierOf(c.env, shop)).factOf({ customer_id, email })
       const keys = named ? keysOfFact(named) : []
       const request_id = timeId('prv', now)
-      if (kind === 'data_request') await addDataRequest(store, request_id, keys, now)
+      if (kind === 'shop_redact') await addShopRequest(store, request_id, now)
+      else if (kind === 'data_request') await addDataRequest(store, request_id, keys, now)
       else await eraseCustomer(store, { request_id, keys, now })
       const made = await readPrivacyRequest(store, request_id)
       if (!made) throw new Error('The privacy request was not stored.')

@@ -84,6 +84,7 @@ function mergedFields(before: Item | undefined, word: ProductSnapshot): Omit<Par
     else if (value !== undefined) merged[name] = value
   }
   const made: Omit<Partial<Item>, 'variants'> = merged
+  if (made.url === undefined && word.defaults) made.url = word.defaults.url
   const category = categoryOf(before, word)
   const gift_card = made.gift_card ?? /\bgift ?cards?\b/i.test(made.product_type ?? '')
   return { ...made, ...(category !== undefined && { category }), gift_card }

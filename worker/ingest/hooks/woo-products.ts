@@ -48,7 +48,6 @@ type ProductBody = v.InferOutput<typeof productBody>
 /** Fields that the message contains. */
 const MESSAGE_FIELDS = [
   'title',
-  'url',
   'image_url',
   'brand',
   'tags',
@@ -111,6 +110,8 @@ export function readProduct(delivery: Delivery, context: Context): Message {
     tie: 0,
     item_id: product.id,
     fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null])),
+    // Made from the number; the shop's own program knows the page's address.
+    ...(itemFields.url && { defaults: { url: itemFields.url } }),
     variants: [{ variant: item.variant }],
     count: 1,
     names: product.categories.map(({ name }) => name),

@@ -189,6 +189,18 @@ export async function addDataRequest(
   ])
 }
 
+/** Notes that the shop's system asks for the deletion of the shop, with the number of its orders. */
+export async function addShopRequest(store: Store, request_id: string, now: number): Promise<void> {
+  const { shop_id } = store
+  await batch(store.d1, [
+    sql`
+      insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
+      select ${shop_id}, ${request_id}, 'shop_redact', ${now}, null, '[]',
+        (select count(*) from orders where shop_id = ${shop_id})
+      where true on conflict do nothing`,
+  ])
+}
+
 /** One request, or undefined. */
 export const readPrivacyRequest = async (
   store: Store,

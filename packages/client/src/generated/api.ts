@@ -209,7 +209,7 @@ export type Routes = {
     query?: { after?: string | undefined; limit?: number | undefined }
     answer: GetPrivacyRequestsResponse
   }
-  /** Show or erase a person's data */
+  /** Show or erase a person's data, or ask for the deletion of the shop */
   "POST /v1/privacy-requests": { body: PostPrivacyRequestsRequest; answer: PostPrivacyRequestsResponse }
   /** Recognise a file by its beginning */
   "POST /v1/imports/recognise": { body: import('../file.ts').FileBody; answer: PostImportsRecogniseResponse }
@@ -449,7 +449,7 @@ export type Routes = {
     answer: GetItemsResponse
   }
   /** Write items */
-  "PUT /v1/items": { body: PutItemsRequest; answer: PutItemsResponse }
+  "PUT /v1/items": { query?: { as_of?: string | undefined }; body: PutItemsRequest; answer: PutItemsResponse }
   /** One item */
   "GET /v1/items/{item_id}": { path: { item_id: string }; answer: Item }
   /** Change an item */
@@ -461,7 +461,7 @@ export type Routes = {
   /** List orders */
   "GET /v1/orders": { query?: { after?: string | undefined; limit?: number | undefined }; answer: GetOrdersResponse }
   /** Write orders */
-  "POST /v1/orders": { body: PostOrdersRequest; answer: PostOrdersResponse }
+  "POST /v1/orders": { query?: { as_of?: string | undefined }; body: PostOrdersRequest; answer: PostOrdersResponse }
   /** One order */
   "GET /v1/orders/{order_id}": { path: { order_id: string }; answer: GetOrdersByOrderIdResponse }
   /** Delete an order */
@@ -2087,7 +2087,7 @@ export type GetPasskeysResponse = { items: PostSignInPasskeysResponse[]; next: s
 export type GetPrivacyRequestsResponse = {
   items: ({
     request_id: string
-    kind: "data_request" | "redact"
+    kind: "data_request" | "redact" | "shop_redact"
     received_at: number
     order_ids: string[]
     orders: number
@@ -2095,11 +2095,11 @@ export type GetPrivacyRequestsResponse = {
   next: string | null
 }
 
-export type PostPrivacyRequestsRequest = { kind: "data_request" | "redact"; customer_email?: string; customer_id?: string }
+export type PostPrivacyRequestsRequest = { kind: "data_request" | "redact" | "shop_redact"; customer_email?: string; customer_id?: string }
 
 export type PostPrivacyRequestsResponse = {
   request_id: string
-  kind: "data_request" | "redact"
+  kind: "data_request" | "redact" | "shop_redact"
   received_at: number
   order_ids: string[]
   orders: number
