@@ -149,6 +149,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/console.ts',
     what: 'The console with 100,000 items and 1,000 rules: pages, search, memory, and what the index costs imports',
   },
+  platforms: {
+    file: 'bench/platforms.ts',
+    what: 'Plug-ins with simulated stores: install, first sync, a day of messages, erasure and uninstallation',
+  },
   equivalence: { file: 'bench/equivalence.ts', what: 'Models and answers of two checkouts' },
 }
 

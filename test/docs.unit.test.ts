@@ -13,7 +13,7 @@ const all = (text: string, pattern: RegExp): string[] =>
 
 const PAGES = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
-  ...globSync(['docs/*.md', '{packages,examples}/*/README.md']),
+  ...globSync(['docs/*.md', '{packages,examples,platforms}/*/README.md']),
 ]
 const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')

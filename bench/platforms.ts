@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { phpVersion } from '../test/platforms/simulated/a-wordpress.ts'
+import { isMain } from '../tools/is-main.ts'
+import { startRawWorker } from '../tools/raw-worker.ts'
+import { type Life, type Size, VARS } from './platforms/store.ts'
+import { lifeOfWooCommerce } from './platforms/woocommerce.ts'
+
+/** 170 orders a day are 50,000 in ten months. */
+const SIZE: Size = { products: 10_000, orders: 50_000, day: 170 }
+
+const LIVES: Record<string, (url: string, size: Size) => Promise<Life>> = {
+  WooCommerce: lifeOfWooCommerce,
+}
+
+const thousands = (number: number) => number.toLocaleString('en')
+
+function tableOf(name: string, { parts, different, items, orders }: Life): string {
+  const rows = parts.map(
+    ({ what, requests, bytes, seconds, result }) =>
+      `| ${what} | ${thousands(requests)} | ${thousands(bytes)} | ${seconds.toFixed(1)} | ${result} |`,
+  )
+  return `## ${name}
+
+| | requests | bytes sent | seconds | result |
+|---|---|---|---|---|
+${rows.join('\n')}
+
+After the day Pairwell has ${thousands(items)} items and ${thousands(orders)} orders, of which ${thousands(different)} have another price or status than in the store.`
+}
+
+async function benchPlatforms(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'pairwell-platforms-'))
+  const tables: string[] = []
+  try {
+    for (const [name, lifeOf] of Object.entries(LIVES)) {
+      const worker = await startRawWorker(join(folder, name), VARS)
+      try {
+        tables.push(tableOf(name, await lifeOf(worker.url, SIZE)))
+      } finally {
+        await worker.kill()
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return `Simulated stores of ${thousands(SIZE.products)} products and ${thousands(SIZE.orders)} orders, ${SIZE.day} new orders in the measured day, and the real plug-ins with a real Worker, over HTTP on this machine. PHP ${phpVersion()}.
+
+${tables.join('\n\n')}`
+}
+
+if (isMain(import.meta)) {
+  if (phpVersion()) console.log(await benchPlatforms())
+  else console.log('Skipped: this machine has no PHP (apt-get install php-cli).')
+}
