@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { phpVersion } from '../test/platforms/simulated/a-wordpress.ts'
+import { ShopifyHost } from '../test/platforms/simulated/shopify-host.ts'
 import { isMain } from '../tools/is-main.ts'
 import { startRawWorker } from '../tools/raw-worker.ts'
+import { lifeOfMagento } from './platforms/magento.ts'
+import { lifeOfShopify } from './platforms/shopify.ts'
 import { type Life, type Size, VARS } from './platforms/store.ts'
 import { lifeOfWooCommerce } from './platforms/woocommerce.ts'
 
 /** 170 orders a day are 50,000 in ten months. */
 const SIZE: Size = { products: 10_000, orders: 50_000, day: 170 }
-
-const LIVES: Record<string, (url: string, size: Size) => Promise<Life>> = {
-  WooCommerce: lifeOfWooCommerce,
-}
 
 const thousands = (number: number) => number.toLocaleString('en')
 
@@ -32,17 +31,25 @@ After the day Pairwell has ${thousands(items)} items and ${thousands(orders)} or
 
 async function benchPlatforms(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'pairwell-platforms-'))
+  const host = new ShopifyHost()
+  await host.start()
+  const lives: Record<string, (url: string) => Promise<Life>> = {
+    WooCommerce: (url) => lifeOfWooCommerce(url, SIZE),
+    Shopify: (url) => lifeOfShopify({ url, host }, SIZE),
+    Magento: (url) => lifeOfMagento(url, SIZE),
+  }
   const tables: string[] = []
   try {
-    for (const [name, lifeOf] of Object.entries(LIVES)) {
-      const worker = await startRawWorker(join(folder, name), VARS)
+    for (const [name, lifeOf] of Object.entries(lives)) {
+      const worker = await startRawWorker(join(folder, name), { ...VARS, ...host.vars })
       try {
-        tables.push(tableOf(name, await lifeOf(worker.url, SIZE)))
+        tables.push(tableOf(name, await lifeOf(worker.url)))
       } finally {
         await worker.kill()
       }
     }
   } finally {
+    await host.end()
     rmSync(folder, { recursive: true, force: true })
   }
   return `Simulated stores of ${thousands(SIZE.products)} products and ${thousands(SIZE.orders)} orders, ${SIZE.day} new orders in the measured day, and the real plug-ins with a real Worker, over HTTP on this machine. PHP ${phpVersion()}.

@@ -25,6 +25,7 @@ export type Lane = (typeof LANES)[number]
 export const JOB_KINDS = [
   'import',
   'feed',
+  'sync',
   'mine',
   'outside',
   'tune',
@@ -48,6 +49,7 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   import: 'intake',
   // A server that sends slowly holds up no upload.
   feed: 'feeds',
+  sync: 'feeds',
   mine: 'mining',
   // It writes the same slot.
   outside: 'mining',

@@ -49,6 +49,7 @@ import * as panelDays from './outcomes/panel-days.ts'
 import * as alerts from './shop/alerts.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
+import * as installs from './shop/installs.ts'
 import * as keys from './shop/keys.ts'
 import * as members from './shop/members.ts'
 import * as passkeys from './shop/passkeys.ts'
@@ -102,7 +103,7 @@ const FILES = [
     pageDays,
     panelDays,
   ],
-  ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
+  ...[feeds, hooks, installs, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
   ...[alerts, webhooks, offers, offerCodes, decisions, responses, campaigns, campaignMembers, upliftModels],
   ...[triggers, triggerFirings, customEvents, viewedItems],
   ...[accounts, accountBuyers, accountOutcomes, whiteSpace, enablement, team],

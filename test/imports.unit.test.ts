@@ -39,6 +39,7 @@ const TRIGGERS = [...DECISIONS_ROOM, ...IDENTITY, ...LEASE, 'engine', 'worker/tr
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
+const PLATFORMS = [...INGEST, 'worker/platforms']
 const ALERTS = [...STORE, 'worker/alerts']
 const AGENTS = [...HTTP, 'worker/agents']
 const OPERATE = [...AUTH, 'worker/operate']
@@ -53,6 +54,7 @@ const JOBS = [
   ...WEBHOOKS,
   ...ALERTS,
   'worker/moves',
+  ...PLATFORMS,
   'worker/jobs',
 ]
 const API = [
@@ -120,6 +122,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
+  'worker/platforms': INGEST,
   'worker/alerts': STORE,
   'worker/jobs': [
     ...ACCOUNTS,
@@ -132,8 +135,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...WEBHOOKS,
     ...ALERTS,
     'worker/moves',
+    ...PLATFORMS,
   ],
-  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT, ...AGENTS],
+  'worker/api/public': [
+    ...PLATFORMS,
+    ...INGEST,
+    ...MODELS,
+    ...OUTCOMES,
+    ...SERVE,
+    ...DECISIONS_ROOM,
+    ...EXPORT,
+    ...AGENTS,
+  ],
   'worker/api/merchant': API,
   'worker/api/operator': [...API, ...OPERATE],
   'worker/index.ts': [...API, ...OPERATE, 'worker/api', ...JOBS],

@@ -3,6 +3,11 @@ import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
 import { dayOf } from '../vocabulary/time.ts'
 import { DEFAULT_SETTINGS } from '../worker/models/queue-model.ts'
+import { env } from 'cloudflare:workers'
+import { keyIdOf, masterKey } from '../worker/auth/master-key.ts'
+import { seal } from '../worker/auth/seal.ts'
+import { firstSync } from '../worker/platforms/shopify/sync.ts'
+import { INSTALL_PURPOSE } from '../worker/platforms/shopify/tokens.ts'
 import { endAnalysis, writeAnalyses } from '../worker/store/accounts/analyses.ts'
 import { writeQuizAnswer } from '../worker/store/accounts/quiz.ts'
 import { batch } from '../worker/store/batch.ts'
@@ -12,6 +17,7 @@ import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { addModelChunk, beginUpload } from '../worker/store/models/outside.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { changeAlerts } from '../worker/store/shop/alerts.ts'
+import { writeInstall } from '../worker/store/shop/installs.ts'
 import { addPasskey } from '../worker/store/shop/passkeys.ts'
 import { noteViews } from '../worker/store/triggers/viewed-items.ts'
 import { writeWalked } from '../worker/store/triggers/walks.ts'
@@ -354,6 +360,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withAccounts(shop)
   await beginUpload(shop.store, 'mod_halfway', Date.now())
   await addModelChunk(shop.store, 'mod_halfway', 0, '{}')
+  await withApp(shop)
   return shop
 }
 
@@ -364,6 +371,22 @@ async function withMembers(shop: TestShop): Promise<void> {
   await shop.call('/v1/members', 'POST', { name: 'Bea', role: 'analyst' })
   const passkey = { passkey_id: `of-${member_id}`, public_key: 'none', counter: 0, browser: 'Chrome, Linux' }
   await addPasskey(shop.store, { ...passkey, member_id, created_at: 1, challenged_at: 1 })
+}
+
+/** The app of a store. */
+async function withApp({ store }: TestShop): Promise<void> {
+  const token = await seal(env, store.shop_id, INSTALL_PURPOSE, '{"access_token":"shpat_of_the_test"}')
+  const install = {
+    platform: 'shopify' as const,
+    domain: `${store.shop_id}.myshopify.com`,
+    token_until: null,
+  }
+  const kid = keyIdOf(masterKey(env))
+  await writeInstall(
+    store,
+    { ...install, token, installed_at: 1, uninstalled_at: null, sync: firstSync(1) },
+    kid,
+  )
 }
 
 /** An alert, and a webhook with a message that nobody accepted. */

@@ -38,6 +38,13 @@ export type Env = {
   /** With both, members sign in through Cloudflare Access: the domain of its team, and the audience of its application. */
   ACCESS_TEAM_DOMAIN?: string
   ACCESS_AUD?: string
+  /** With both, merchants install the app of this deployment at Shopify: its client id and secret. */
+  SHOPIFY_API_KEY?: string
+  SHOPIFY_API_SECRET?: string
+  /** Version of Shopify's Admin API, if not that of worker/platforms/shopify/config.ts. */
+  SHOPIFY_API_VERSION?: string
+  /** For tests: an address in place of `https://{shop}`, such as http://127.0.0.1:9000/{shop}. */
+  SHOPIFY_ADMIN_URL?: string
   /** Id of a shop that everybody may look at in the console, without a key and without changing anything. */
   DEMO_SHOP?: string
 }

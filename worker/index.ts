@@ -65,11 +65,11 @@ import { demoRoutes } from './api/public/demo.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
-import { hookRoutes } from './api/public/hooks.ts'
 import { llmsText } from './api/public/llms.ts'
 import { offerLinks } from './api/public/offer-link.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { passkeySignIn } from './api/public/passkeys.ts'
+import { platformRoutes } from './api/public/platforms/routes.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
 import { signInRoutes } from './api/public/sign-in.ts'
 import { maxBytesOf } from './api/public/specification/body-limits.ts'
@@ -209,6 +209,7 @@ export const app: Hono<App> = new Hono<App>()
   .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
   .use('/p/:pk/mcp', shedAfterBody(new Admission()))
   .use('/hooks/*', shedAfterBody(new Admission()))
+  .use('/shopify/*', shedAfterBody(new Admission()))
   .use('/sign-in/*', limited)
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)
@@ -216,7 +217,7 @@ export const app: Hono<App> = new Hono<App>()
   .route('/p', pageDecisions)
   .route('/p', offerLinks)
   .route('/p', ofShoppers)
-  .route('/hooks', hookRoutes)
+  .route('/', platformRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)
   .route('/sign-in', demoRoutes)

@@ -33,12 +33,22 @@ export async function timed<T>(act: () => Promise<T>): Promise<[answer: T, secon
 /** What the shop system itself says: prices in minor units by item, and status by order. */
 export type Truth = { prices: Record<string, number>; orders: Record<string, string> }
 
+/** Asks the merchant's API. */
+// biome-ignore lint/suspicious/noExplicitAny: answers of several routes
+export type Ask = (path: string) => Promise<any>
+
+/** Asks with the secret key of a shop. */
+export const asShop =
+  ({ url, secret_key }: OpenShop): Ask =>
+  (path) =>
+    call(url, path, secret_key)
+
 /** Counts items and orders that Pairwell lacks, has too many, or has with another price or status. */
-export async function differences(shop: OpenShop, truth: Truth): Promise<Omit<Life, 'parts'>> {
+export async function differences(ask: Ask, truth: Truth): Promise<Omit<Life, 'parts'>> {
   const items = new Map<string, unknown>()
-  for await (const { item_id, variants } of rowsOf(shop, 'items')) items.set(item_id, variants[0].price)
+  for await (const { item_id, variants } of rowsOf(ask, 'items')) items.set(item_id, variants[0].price)
   const orders = new Map<string, unknown>()
-  for await (const { order_id, status } of rowsOf(shop, 'orders')) orders.set(order_id, status)
+  for await (const { order_id, status } of rowsOf(ask, 'orders')) orders.set(order_id, status)
   return {
     different: countDifferent(items, truth.prices) + countDifferent(orders, truth.orders),
     items: items.size,
@@ -52,10 +62,9 @@ function countDifferent(found: ReadonlyMap<string, unknown>, right: Record<strin
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of two tables
-async function* rowsOf(shop: OpenShop, table: string): AsyncGenerator<any> {
+async function* rowsOf(ask: Ask, table: string): AsyncGenerator<any> {
   for (let after = ''; ; ) {
-    const path = `/v1/${table}?limit=200&after=${encodeURIComponent(after)}`
-    const { items, next } = await call(shop.url, path, shop.secret_key)
+    const { items, next } = await ask(`/v1/${table}?limit=200&after=${encodeURIComponent(after)}`)
     yield* items
     if (next === null) return
     after = next
@@ -63,8 +72,8 @@ async function* rowsOf(shop: OpenShop, table: string): AsyncGenerator<any> {
 }
 
 /** The privacy requests of a shop by kind. */
-export async function requestsOf(shop: OpenShop): Promise<string> {
-  const { items } = await call(shop.url, '/v1/privacy-requests', shop.secret_key)
+export async function requestsOf(ask: Ask): Promise<string> {
+  const { items } = await ask('/v1/privacy-requests')
   return items
     .map(({ kind, orders }: { kind: string; orders: number }) => `${kind} (${orders} orders)`)
     .join(', ')

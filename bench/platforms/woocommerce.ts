@@ -2,8 +2,10 @@ import { dice } from '../../demo/shop/orders/random.ts'
 import { formOf, type Step, WordPress } from '../../test/platforms/simulated/a-wordpress.ts'
 import { call } from '../../tools/demo-shop.ts'
 import {
+  asShop,
   differences,
   type Life,
+  type OpenShop,
   openShop,
   type Part,
   requestsOf,
@@ -72,7 +74,7 @@ export async function lifeOfWooCommerce(url: string, size: Size): Promise<Life> 
     const [[day, truth], seconds] = await timed(() => site.run(dayOf(size), { do: 'truth' }))
     const { statuses, ...traffic } = day as Sent & { statuses: Record<string, number> }
     parts.push({ what: 'a day of messages', ...traffic, seconds, result: JSON.stringify(statuses) })
-    const found = await differences(shop, truth as Truth)
+    const found = await differences(asShop(shop), truth as Truth)
     const email = 'buyer1@shop.example'
     const [[erased, once], erasure] = await timed(() =>
       site.run({ do: 'erase', email }, { ...sync, most: 0 }),
@@ -91,10 +93,7 @@ export async function lifeOfWooCommerce(url: string, size: Size): Promise<Life> 
   }
 }
 
-async function uninstall(
-  site: WordPress,
-  shop: Parameters<typeof formOf>[0] & { shop_id: string },
-): Promise<Part> {
+async function uninstall(site: WordPress, shop: OpenShop): Promise<Part> {
   const [settings] = await site.steps({ do: 'option', name: 'pairwell_settings' })
   const ticked = { ...(settings as object), erase_on_uninstall: true }
   await site.steps({ do: 'setOption', name: 'pairwell_settings', value: ticked })
@@ -104,5 +103,10 @@ async function uninstall(
   const { options, webhooks } = left as { options: string[]; webhooks: number }
   const { items } = await call(shop.url, '/v1/hooks', shop.secret_key)
   const rest = `${options.filter((name) => name !== 'webhooks').length} options, ${webhooks} webhooks, ${items.length} hooks left`
-  return { what: 'uninstallation', ...(last as Sent), seconds, result: `${rest}; ${await requestsOf(shop)}` }
+  return {
+    what: 'uninstallation',
+    ...(last as Sent),
+    seconds,
+    result: `${rest}; ${await requestsOf(asShop(shop))}`,
+  }
 }

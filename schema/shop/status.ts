@@ -8,6 +8,7 @@ import { advice } from '../shapes.ts'
 import { alertView } from './alerts.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
+import { installView } from './installs.ts'
 
 const at = v.nullable(whole)
 
@@ -82,6 +83,8 @@ export const shopStatus = v.object({
       problem_at: at,
     }),
   ),
+  /** Apps in shop systems, with the progress of their sync. */
+  apps: v.array(installView),
   /** What pages asked and sent in the last 7 days. Answers from caches are not counted. */
   pages: v.object({ ...pageCounts.entries, last_event_at: at }),
   /** Background work. A failed job is listed until a later job does its work, 30 days at most. */

@@ -15,6 +15,7 @@ import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
 import { provedBuyers } from '../outcomes/proved-buyers.ts'
 import { stopHarmful } from '../outcomes/stop-harmful.ts'
+import { failSync, syncPlatform } from '../platforms/sync.ts'
 import { changeCampaign } from '../store/campaigns/campaigns.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
@@ -69,6 +70,11 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     run: (env, store, { subject }, lease) => fetchFeed(env, store, subject, lease),
     retries: RETRIES,
     fail: (store, subject, problem) => changeFeed(store, subject, { last_status: 'failed', problem }),
+  },
+  sync: {
+    run: (env, store, { subject }, lease) => syncPlatform(env, store, subject, lease),
+    retries: RETRIES,
+    fail: (store, subject, problem) => failSync(store, subject, problem),
   },
   mine: {
     run: async (_, store, { subject }, lease) => {

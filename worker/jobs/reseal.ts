@@ -6,9 +6,11 @@ import { hookPurpose } from '../ingest/hooks/receive.ts'
 import { PURPOSE as TOKEN_PURPOSE } from '../ingest/identity/customer-token.ts'
 import { rejoin } from '../ingest/identity/link-people.ts'
 import { logFault } from '../log.ts'
+import { INSTALL_PURPOSE } from '../platforms/shopify/tokens.ts'
 import type { Store } from '../store/open.ts'
 import { readMigratedKeys, readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
 import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
+import { listInstalls, replaceInstallToken } from '../store/shop/installs.ts'
 import { readShop, writeSealedIdentity } from '../store/shop/shops.ts'
 import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
 import { listWebhooks, replaceWebhookSecrets } from '../store/shop/webhooks.ts'
@@ -19,7 +21,7 @@ import type { JobLease } from './lease/lease.ts'
 const PORTION = 500
 
 /**
- * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks and webhooks, its token
+ * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks and webhooks, the tokens of its apps, its token
  * keys and the customer ids. Serving goes on, because what is sealed with MASTER_KEY_OTHER can be opened all the while. Each text is replaced only
  * if it is still the one that was read, and what is done already is skipped, so that the job can be interrupted anywhere.
  */
@@ -31,6 +33,7 @@ export async function reseal(keys: MasterKeys, store: Store, lease: JobLease): P
     ...(await resealHooks(keys, store)),
     ...(await resealTokenKeys(keys, store)),
     ...(await resealWebhooks(keys, store)),
+    ...(await resealInstalls(keys, store)),
   ]
   await resealCustomerIds(keys, store, lease)
   // Last, because it says that everything is sealed with this key; if something is not, the cron queues this job again.
@@ -88,6 +91,18 @@ async function resealWebhooks(keys: MasterKeys, store: Store): Promise<string[]>
     const secret_before = webhook.secret_before === null ? null : await again(webhook.secret_before)
     await replaceWebhookSecrets(store, webhook, { secret, secret_before })
     texts.push(secret, ...(secret_before === null ? [] : [secret_before]))
+  }
+  return texts
+}
+
+/** @returns the sealed texts */
+async function resealInstalls(keys: MasterKeys, store: Store): Promise<string[]> {
+  const texts: string[] = []
+  for (const install of await listInstalls(store)) {
+    if (install.token === null) continue
+    const token = await sealedAgain(keys, store, INSTALL_PURPOSE, install.token)
+    await replaceInstallToken(store, install, { token, token_until: install.token_until })
+    texts.push(token)
   }
   return texts
 }

@@ -21,8 +21,15 @@ export type Step = { do: string; [field: string]: unknown }
 
 const RUN = join(import.meta.dirname, '../wordpress/run.php')
 
-/** The messages of PHP about a process that was killed are of no interest. */
 const start = promisify(execFile)
+
+/** Runs a script with steps as its input; its last line has the answers. @throws {Error} when PHP fails or is killed */
+export async function runPhp(script: string, folder: string, steps: readonly Step[]): Promise<unknown[]> {
+  const running = start('php', ['-d', 'memory_limit=2G', script, folder, 'php://stdin'], { maxBuffer: 1e9 })
+  running.child.stdin?.end(JSON.stringify(steps))
+  const { stdout } = await running
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]')
+}
 
 /** A simulated WordPress with WooCommerce and our plug-in. Its options outlive each run, which is a process of its own. */
 export class WordPress {
@@ -40,12 +47,7 @@ export class WordPress {
 
   /** Runs steps without the plug-in. */
   async steps(...steps: readonly Step[]): Promise<unknown[]> {
-    const all = JSON.stringify([this.shop, ...steps])
-    const options = ['-d', 'memory_limit=2G', RUN, this.folder]
-    const running = start('php', [...options, 'php://stdin'], { maxBuffer: 1e9 })
-    running.child.stdin?.end(all)
-    const { stdout } = await running
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]').slice(1)
+    return (await runPhp(RUN, this.folder, [this.shop, ...steps])).slice(1)
   }
 
   end(): void {

@@ -7,38 +7,26 @@ import { signInLink } from '../../../schema/shop/members.ts'
 import { newShop, openedShop, operatorShop, shopChange } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
-import { sealIdentity } from '../../auth/identity-key.ts'
-import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
-import { addLink, makeSignInLink } from '../../auth/sign-in.ts'
+import { newOwner, openShop } from '../../auth/open-shop.ts'
+import { addLink } from '../../auth/sign-in.ts'
 import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
-import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { listAudit, listDeletions } from '../../store/audit.ts'
-import { makeShopId, timeId } from '../../store/ids.ts'
 import { open, openDeployment } from '../../store/open.ts'
 import { readHealth } from '../../store/shop/health.ts'
 import { addMember, firstOwner } from '../../store/shop/members.ts'
-import {
-  addShop,
-  changeShopStatus,
-  emptiestDatabase,
-  endShop,
-  listShops,
-  readShop,
-} from '../../store/shop/shops.ts'
+import { changeShopStatus, endShop, listShops, readShop } from '../../store/shop/shops.ts'
 import { deletePortion } from './delete-portion.ts'
 import { view } from './shop-view.ts'
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
-/** The first owner of a shop, who gives themselves another name in the console. */
-const newOwner = (now: number) => ({ member_id: timeId('mem', now), name: 'Owner', email: null })
 
 /** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
@@ -60,23 +48,10 @@ export const shopRoutes = new Hono<App>()
     valid('json', newShop),
     async (c) => {
       const { currency, ...settings } = c.req.valid('json')
-      const shop_id = makeShopId(await emptiestDatabase(c.env))
-      const publishable_key = makePublishableKey(shop_id)
-      const secret_key = makeSecretKey(shop_id)
-      const store = open(c.env, shop_id)
-      const now = Date.now()
-      const { row, link } = await makeSignInLink(c, shop_id, now)
-      const shop = {
-        ...{ shop_id, currency, status: 'live' as const, catalogue_at: null },
-        publishable_keys: [publishable_key],
-        created_at: now,
-        ...(await sealIdentity(c.env, { shop_id, identity_key: null })),
-      }
-      const key = { key_hash: await sha256(secret_key), hint: secret_key.slice(-4) }
-      await addShop(store, shop, settings, c.var.actor, key, newOwner(now), row)
+      const { store, ...opened } = await openShop(c, currency, settings, c.var.actor, Date.now())
       c.set('store', store)
-      noteChange(c, { after: { shop_id, currency, ...settings } })
-      return c.json({ shop_id, publishable_key, secret_key, sign_in_link: link }, 201)
+      noteChange(c, { after: { shop_id: opened.shop_id, currency, ...settings } })
+      return c.json(opened, 201)
     },
   )
   .get(

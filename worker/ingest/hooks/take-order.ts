@@ -1,5 +1,10 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
+import {
+  erasedCountIs,
+  type KeptRecord,
+  readOrderBase,
+  type Taken,
+} from '../../store/orders/platform-records.ts'
 import { keysOfFact } from '../identity/join-people.ts'
 import { keptKey } from '../identity/link-people.ts'
 import { orderOf, totalsDiffer } from './compose-order.ts'
@@ -18,11 +23,34 @@ import { goneSince, joinOrders, type OrderState } from './states.ts'
 /** Processes a message about an order or a refund; the refund may arrive first. */
 export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<Step> {
   const { store, shop, platform } = hook
-  const { id, buyer = {} } = message
-  const names = [...keysOfFact(buyer), ...(message.customer === undefined ? [] : [message.customer])]
-  const customers = [...new Set(names)]
+  const customers = namesOf(message)
   const named = message.part.word?.order_id ?? ''
-  const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
+  const base = await readOrderBase(store, platform, message.id, named, customers)
+  const taken = orderStep(shop, message, base)
+  if (!taken) return 'late'
+  const records = [['order', message.id, base.record?.version ?? 0] as const]
+  return { seen: { records, more: [erasedCountIs(store, customers, base.erased.length)] }, taken }
+}
+
+/** Every key under which a message names its buyer. */
+export const namesOf = ({ buyer = {}, customer }: OrderMessage): string[] => [
+  ...new Set([...keysOfFact(buyer), ...(customer === undefined ? [] : [customer])]),
+]
+
+/** What is stored about an order and its buyer. */
+export type OrderBase = {
+  record: KeptRecord | undefined
+  order: { order_id: string; as_of: number } | undefined
+  erased: readonly { customer: string; spreads: number }[]
+}
+
+/** What a message about an order or a refund changes; undefined when it contains nothing new. */
+export function orderStep(
+  shop: Shop,
+  message: OrderMessage,
+  { record, order, erased }: OrderBase,
+): Taken | undefined {
+  const { id, buyer = {} } = message
   const before = orderState(record)
   const known = new Map(erased.map(({ customer, spreads }) => [customer, spreads === 1]))
   // The platform may have named the order in a redaction.
@@ -35,7 +63,7 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
   const buyer_key = customer !== undefined && { customer }
   const part = word ? { ...message.part, word: { ...word, ...stated, ...buyer_key } } : message.part
   const state = joinOrders(before, part)
-  if (record && same(state, before)) return 'late'
+  if (record && same(state, before)) return undefined
   const order_id = state.word?.order_id ?? record?.target_id ?? ''
   const stored = order?.order_id === order_id ? order : undefined
   const base = latest([record?.base_at ?? 0, foreign(stored, record)])
@@ -56,15 +84,9 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     target_id: order_id,
   } as const
   return {
-    seen: {
-      records: [['order', id, record?.version ?? 0]],
-      more: [erasedCountIs(store, customers, erased.length)],
-    },
-    taken: {
-      records: [{ ...kept, state: JSON.stringify(state) }],
-      ...rowOf(state, shop, order_id, base, as_of),
-      ...(differs && { differs }),
-    },
+    records: [{ ...kept, state: JSON.stringify(state) }],
+    ...rowOf(state, shop, order_id, base, as_of),
+    ...(differs && { differs }),
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { item } from '../../../schema/catalogue/items.ts'
+import { type ItemRow, item } from '../../../schema/catalogue/items.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import {
   itemHasVersion,
@@ -55,23 +55,56 @@ function checked(draft: Draft | undefined, as_of: number) {
  * @throws {RowProblem} `bad_item`
  */
 export async function stepOfProduct(hook: Hook, message: ProductMessage): Promise<Step> {
-  const { id, variation } = message
-  const keys: RecordKey[] = [
-    ['product', id],
-    ...(variation === undefined ? [] : [['product', variation] as const]),
-    ...message.stock_ids.map((stock) => ['stock', stock] as const),
-  ]
-  const records = await recordsOf(hook, keys)
-  const own = records.get('product', id)
-  if (variation === undefined && isVariation(hook, own))
+  const records = await recordsOf(hook, keysOfProduct(message))
+  const own = records.get('product', message.id)
+  if (message.variation === undefined && isVariation(hook, own))
     return await stepOfProduct(hook, toParent(message, own))
+  const item_id = itemIdOf(hook, message, records)
+  if (item_id === undefined) return 'late'
+  const base = await readItemBase(hook.store, item_id)
+  const step = productStep(message, item_id, records, base)
+  const more = [itemHasVersion(hook.store, item_id, base.row?.as_of)]
+  return { seen: { records: records.seen, more }, taken: step }
+}
+
+/** Keys of the records that a message about a product concerns. */
+export const keysOfProduct = ({ id, variation, stock_ids }: ProductMessage): RecordKey[] => [
+  ['product', id],
+  ...(variation === undefined ? [] : [['product', variation] as const]),
+  ...stock_ids.map((stock) => ['stock', stock] as const),
+]
+
+/** The state of the product before and after a message. */
+function joinedState({ id, variation, ...message }: ProductMessage, records: Records) {
+  const own = records.get('product', id)
   const pointer = variation === undefined ? undefined : records.get('product', variation)
-  const part = withTombstone(message, pointer)
+  const part = withTombstone({ id, ...message, ...(variation !== undefined && { variation }) }, pointer)
   const before = productState(own)
-  const state = joinProducts(before, part)
-  if (own && same(state, before)) return 'late'
-  const item_id = state.word?.item_id ?? own?.target_id ?? (hook.platform === 'woocommerce' ? id : '')
-  const { row, catalogue_at } = await readItemBase(hook.store, item_id)
+  return { own, part, before, state: joinProducts(before, part) }
+}
+
+/** The item that a message is about; undefined when the message contains nothing new, '' when the item is unknown. */
+export function itemIdOf({ platform }: Pick<Hook, 'platform'>, message: ProductMessage, records: Records) {
+  const { own, before, state } = joinedState(message, records)
+  if (own && same(state, before)) return undefined
+  return state.word?.item_id ?? own?.target_id ?? (platform === 'woocommerce' ? message.id : '')
+}
+
+/** The stored item, and the time of the newest complete catalogue. */
+export type ItemBase = { row: ItemRow | undefined; catalogue_at: number }
+
+/**
+ * What a message about a product changes.
+ * @throws {RowProblem} `bad_item`
+ */
+export function productStep(
+  message: ProductMessage,
+  item_id: string,
+  records: Records,
+  { row, catalogue_at }: ItemBase,
+): Taken {
+  const { id, variation } = message
+  const { own, part, before, state } = joinedState(message, records)
   const base = latest([own?.base_at ?? 0, foreign(row, own), catalogue_at])
   const levels = new Map(message.stock_ids.map((stock) => [stock, stockState(records.get('stock', stock))]))
   const counted = new Map([...levels].filter(([, { levels }]) => Object.keys(levels).length > 0))
@@ -85,8 +118,7 @@ export async function stepOfProduct(hook: Hook, message: ProductMessage): Promis
     ...message.stock_ids.flatMap((stock) => linked(records.get('stock', stock), stock, id)),
     ...(variation === undefined ? [] : [pointerTo(variation, id, part)]),
   ]
-  const seen = { records: records.seen, more: [itemHasVersion(hook.store, item_id, row?.as_of)] }
-  return { seen, taken: { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) } }
+  return { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) }
 }
 
 /** Whether a WooCommerce deletion is of a variation: it contains only the variation's id, whose record names the product. */

@@ -41,7 +41,7 @@ function stepOf(hook: Hook, message: RecordMessage): Promise<Step> {
 }
 
 /** Only an order that was paid joins names: anybody can begin one under somebody else's address. */
-const isPaid = ({ part }: OrderMessage): boolean => {
+export const isPaid = ({ part }: OrderMessage): boolean => {
   const { status = 'paid' } = part.word ?? {}
   return status === 'paid' || status === 'refunded'
 }

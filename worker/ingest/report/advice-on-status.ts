@@ -99,6 +99,7 @@ function adviseOnSources({ feeds, hooks }: Of<'feeds' | 'hooks'>): Advice[] {
 const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
   import: 'A file could not be imported completely. Send it again: POST /v1/imports.',
   feed: 'A feed could not be fetched. It is fetched again at its next time, or at once with POST /v1/feeds/{feed_id}/fetch.',
+  sync: 'The products and orders of your shop system could not be fetched completely. Open the app there, and press “Send everything again”.',
   mine: 'A model could not be made, so the previous one is still served. The next night makes another one, and so does POST /v1/models.',
   outside:
     'A model that was sent could not be published, so the previous one is still served. Send it again: POST /v1/models/outside.',

@@ -84,6 +84,16 @@ export function writeLinks(
   return { gone, stated, restated: restate(shop_id, item_ids, allowed) }
 }
 
+/** Makes the catalogue's relations of these items equal to those given, in one transaction. */
+export async function replaceLinks(
+  store: Store,
+  item_ids: readonly string[],
+  cells: readonly RelationCells[],
+): Promise<void> {
+  const { gone, stated, restated } = writeLinks(store.shop_id, item_ids, cells, sql`true`)
+  await batch(store.d1, [gone, ...stated, ...restated])
+}
+
 /** Deletes one relation; false when it did not exist. */
 export async function deleteRelation(
   store: Store,

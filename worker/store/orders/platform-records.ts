@@ -9,6 +9,7 @@ import {
 } from '../../../schema/shop/hooks.ts'
 import { batch } from '../batch.ts'
 import type { ItemCells } from '../catalogue/item-cells.ts'
+import { jsonChunks } from '../chunks.ts'
 import { randomText } from '../ids.ts'
 import { countNewOrders } from '../models/models.ts'
 import type { Store } from '../open.ts'
@@ -85,13 +86,37 @@ export async function readOrderBase(
   return { record, order, erased: rowsOf<{ customer: string; spreads: number }>(erased) }
 }
 
-/** Condition: everything is still as it was read. */
-function unchanged(store: Store, platform: Platform, { records, more }: Seen): SQL {
-  const changed = sql`
+/** Condition: these records still have the versions that were read. */
+export const recordsUnchanged = (store: Store, platform: Platform, records: Seen['records']): SQL => sql`
+  not exists (
     select 1 from json_each(${JSON.stringify(records)}) k left join platform_records r
       on r.shop_id = ${store.shop_id} and r.platform = ${platform} and r.kind = k.value ->> 0 and r.platform_id = k.value ->> 1
-    where coalesce(r.version, 0) <> k.value ->> 2`
-  return sql.join([sql`not exists (${changed})`, ...more], sql.raw(' and '))
+    where coalesce(r.version, 0) <> k.value ->> 2)`
+
+/** Condition: everything is still as it was read. */
+const unchanged = (store: Store, platform: Platform, { records, more }: Seen): SQL =>
+  sql.join([recordsUnchanged(store, platform, records), ...more], sql.raw(' and '))
+
+/** Statement that writes records that a transaction has read, under its condition. */
+export function writeRecords(
+  { shop_id }: Store,
+  platform: Platform,
+  records: readonly KeptRecord[],
+  allowed: SQL,
+): SQL[] {
+  const rows = records.map((record) => ({
+    ...record,
+    platform,
+    version: 1,
+    state: JSON.parse(record.state),
+  }))
+  return Array.from(
+    jsonChunks(rows),
+    (chunk) => sql`
+      ${insertRows(platformRecords, shop_id, chunk, allowed)}
+      on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
+        target_id = excluded.target_id, state = excluded.state`,
+  )
 }
 
 /** Condition: the item still has this version; undefined means that it does not exist. */
@@ -169,23 +194,13 @@ export async function writeTaken(
   const write = randomText(12)
   // The condition is evaluated once, because the following statements change what it compares.
   const isThisWrite = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
-  const records = taken.records.map((record) => ({
-    ...record,
-    platform,
-    version: 1,
-    state: JSON.parse(record.state),
-  }))
-  const rows = JSON.stringify(records)
   const [counted] = await batch(store.d1, [
     countMessage(store, platform, { fate: 'taken', topic, differs: taken.differs }, now, {
       write,
       allowed: unchanged(store, platform, seen),
     }),
     ...truth(store, taken, isThisWrite),
-    sql`
-      ${insertRows(platformRecords, shop_id, rows, isThisWrite)}
-      on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
-        target_id = excluded.target_id, state = excluded.state`,
+    ...writeRecords(store, platform, taken.records, isThisWrite),
   ])
   return (counted?.meta.changes ?? 0) > 0
 }

@@ -99,7 +99,7 @@ export async function writeSealedIdentity(
   await store.db.run(sql`
     update shops set identity_key = ${identity_key}, sealed_with = iif(
       ${isOther('hooks', 'secret')} or ${isOther('hooks', 'secret_before')} or ${isOther('token_keys', 'sealed')}
-      or ${isOther('webhooks', 'secret')} or ${isOther('webhooks', 'secret_before')} or ${isOtherId}, null, ${sealed_with})
+      or ${isOther('installs', 'token')} or ${isOther('webhooks', 'secret')} or ${isOther('webhooks', 'secret_before')} or ${isOtherId}, null, ${sealed_with})
     where shop_id = ${shop_id} and identity_key is ${before}`)
 }
 

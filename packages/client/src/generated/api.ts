@@ -5381,6 +5381,23 @@ export type GetStatusResponse = {
     problem: string | null
     problem_at: number | null
   })[]
+  apps: ({
+    platform: "shopify"
+    domain: string
+    installed_at: number
+    uninstalled_at: number | null
+    sync: {
+      phase: "products" | "relations" | "orders" | "done" | "failed"
+      exported: number
+      items: number
+      relations: number
+      orders: number
+      refused: number
+      problem: string | null
+      began_at: number
+      finished_at: number | null
+    }
+  })[]
   pages: {
     asked: number
     unknown: number
@@ -5396,6 +5413,7 @@ export type GetStatusResponse = {
       kind: 
         | "import"
         | "feed"
+        | "sync"
         | "mine"
         | "outside"
         | "tune"

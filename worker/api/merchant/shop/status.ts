@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { Feed } from '../../../../schema/shop/feeds.ts'
 import type { HookRow } from '../../../../schema/shop/hooks.ts'
+import { installView } from '../../../../schema/shop/installs.ts'
 import type { Shop } from '../../../../schema/shop/shops.ts'
 import { type ShopStatus, shopStatus } from '../../../../schema/shop/status.ts'
 import { DAY, WEEK } from '../../../../vocabulary/time.ts'
@@ -20,6 +22,7 @@ import { lastEventAt, readPageCounts } from '../../../store/outcomes/page-days.t
 import { listOpenAlerts } from '../../../store/shop/alerts.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
+import { listInstalls } from '../../../store/shop/installs.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
 
 async function liveModel(store: Store, shop: Shop, model_id: string): Promise<ShopStatus['model']> {
@@ -77,6 +80,7 @@ export const statusRoutes = new Hono<App>().get(
       imports,
       feeds,
       hooks,
+      apps,
       slots,
       pairs_held,
       shared_names,
@@ -92,6 +96,7 @@ export const statusRoutes = new Hono<App>().get(
       lastImports(store),
       listFeeds(store),
       listHooks(store),
+      listInstalls(store),
       readSlots(store),
       countHeldPairs(store),
       countConflicts(store),
@@ -114,6 +119,7 @@ export const statusRoutes = new Hono<App>().get(
       imports,
       feeds: feeds.map(feedStatus),
       hooks: hooks.map(hookStatus),
+      apps: apps.map((app) => v.parse(installView, app)),
       pages: { ...pages, last_event_at },
       jobs,
     }
