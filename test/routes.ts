@@ -374,7 +374,7 @@ async function withMembers(shop: TestShop): Promise<void> {
 }
 
 /** The app of a store. */
-async function withApp({ store }: TestShop): Promise<void> {
+export async function withApp({ store }: TestShop): Promise<void> {
   const token = await seal(env, store.shop_id, INSTALL_PURPOSE, '{"access_token":"shpat_of_the_test"}')
   const install = {
     platform: 'shopify' as const,

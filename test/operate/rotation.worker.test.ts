@@ -12,6 +12,7 @@ import { message, minute, shopifyOrder, shopifyRequest } from '../ingest/hooks/b
 import { connected, SECRET } from '../ingest/hooks/platforms.ts'
 import { aBeacon, anEvent } from '../outcomes/a-beacon.ts'
 import { aToken, newTokenKey } from '../outcomes/a-token.ts'
+import { withApp } from '../routes.ts'
 
 const NEW_KEY = 'the-next-master-key-of-the-tests-with-more-than-32-characters'
 const OLD_KEY = env.MASTER_KEY
@@ -44,6 +45,7 @@ async function aSealedShop() {
   const { webhook_id } = (await shop.call('/v1/webhooks', 'PUT', { url: 'https://127.0.0.1:1/messages' }))
     .body
   await shop.call(`/v1/webhooks/${webhook_id}/rotate`, 'POST')
+  await withApp(shop)
   const rows = Array.from({ length: 700 }, (_, n) => `o${n},2026-10-01,c${n},a${n % 600}@example.com,tea`)
   await shop.give('orders', ['order_id,order_date,customer_id,customer_email,item_id', ...rows].join('\n'))
   return { shop, token_key }
@@ -98,10 +100,18 @@ async function customersOfBrowsers({ rows }: TestShop): Promise<unknown[]> {
 
 /** Ids of the master keys with which the shop's secrets are sealed. */
 async function sealedWith(shop: TestShop): Promise<Set<unknown>> {
-  const { shops = [], hooks = [], webhooks = [], token_keys = [], person_keys = [] } = await shop.rows()
+  const {
+    shops = [],
+    hooks = [],
+    webhooks = [],
+    token_keys = [],
+    installs = [],
+    person_keys = [],
+  } = await shop.rows()
   const texts = [
     ...[...hooks, ...webhooks].flatMap(({ secret, secret_before }) => [secret, secret_before]),
     ...token_keys.map(({ sealed }) => sealed),
+    ...installs.map(({ token }) => token),
     ...shops.map(({ identity_key }) => identity_key),
   ]
   const ids = person_keys.flatMap(({ sealed }) => (sealed === null ? [] : String(sealed).split('.')[0]))

@@ -104,7 +104,10 @@ it('settings that a block reads are in its schema', () => {
 
 const LINE = {
   quantity: 2,
-  variant: { id: 'gid://shopify/ProductVariant/30', product: { id: 'gid://shopify/Product/3' } },
+  variant: {
+    id: 'gid://shopify/ProductVariant/30',
+    product: { id: 'gid://shopify/Product/3', url: '/de/products/tea-pot?variant=30' },
+  },
 }
 const CHECKOUT = {
   ...{ order: { id: 'gid://shopify/OrderIdentity/77' }, currencyCode: 'EUR', totalTax: { amount: 3.2 } },
@@ -129,9 +132,9 @@ it('events of the pixel are events of our beacon', () => {
       tax: 3.2,
       shipping: 4.9,
       recommendation_id: 'rec_1',
-      items: [{ item_id: '3', item_variant: '30', quantity: 2 }],
+      items: [{ item_id: 'tea-pot', item_variant: '30', quantity: 2 }],
     },
-    { name: 'add_to_cart', items: [{ item_id: '3', quantity: 1 }] },
+    { name: 'add_to_cart', items: [{ item_id: 'tea-pot', quantity: 1 }] },
   ])
   const sent = v.parse(beacon, { consent: true, sent_at: 1, events })
   expect(sent.events.length).toBe(2)

@@ -6,10 +6,16 @@ const numberOf = (id) =>
     .split('/')
     .at(-1)
 
-/** Items of a line: pages name products by their numbers here, which Pairwell knows beside the handles. */
+/** Handle at the end of a product's address, by which Pairwell names the item; Shopify's number where the address has none. */
+const nameOf = (product) => {
+  const handle = /\/products\/([^/?#]+)/.exec(product?.url ?? '')?.[1]
+  return handle ? decodeURIComponent(handle) : numberOf(product?.id)
+}
+
+/** Items of a line; none for a line without a product. */
 const itemOf = (variant, quantity) => {
   const { id, product } = variant ?? {}
-  const item_id = numberOf(product?.id)
+  const item_id = nameOf(product)
   if (item_id === '') return []
   return [{ item_id, ...(id && { item_variant: numberOf(id) }), ...(quantity > 0 && { quantity }) }]
 }
