@@ -110,6 +110,19 @@ describe.skipIf(!php)('the WooCommerce plug-in', () => {
     })
   })
 
+  it('keeps its panels when the form is saved while the API is down, and loses them with keys that are wrong', async () => {
+    const shop = await aShop()
+    const site = aSite(3, 3)
+    const product: Step = { do: 'page', hook: 'woocommerce_after_single_product_summary', id: 10 }
+    await site.run(formOf(shop))
+    const [down, page] = await site.run({ ...formOf(shop), endpoint: 'http://127.0.0.1:9' }, product)
+    expect(down).toMatchObject({ problem: expect.stringMatching(/did not answer/), connected: true })
+    expect(page).toContain('<pairwell-panel')
+    const [wrong, none] = await site.run({ ...formOf(shop), publishable_key: 'pk_other' }, product)
+    expect(wrong).toMatchObject({ connected: false })
+    expect(none).not.toContain('<pairwell-panel')
+  })
+
   it('refuses the form to people without the right, and without the nonce', async () => {
     const shop = await aShop()
     const site = aSite(3, 3)

@@ -19,7 +19,10 @@ final class Connection {
 	public static function connect() {
 		$shop = self::tested();
 		if ( is_wp_error( $shop ) ) {
-			Settings::set( array( 'connected_at' => 0 ) );
+			// A shop whose API is down for a moment keeps its panels.
+			if ( empty( $shop->get_error_data()['retry'] ) ) {
+				Settings::set( array( 'connected_at' => 0 ) );
+			}
 			return $shop;
 		}
 		$api = Api::of_shop();
