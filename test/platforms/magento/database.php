@@ -76,9 +76,12 @@ final class FakeDb
 
     private static function holds(array $row, string $condition, $value): bool
     {
-        if (!preg_match('/^(\w+) (=|<|>=|>|in|like|is not) ?(\(\?\)|\?|null)$/', $condition, $found)) {
+        static $known = [];
+        $found = $known[$condition] ?? [];
+        if (!$found && !preg_match('/^(\w+) (=|<|>=|>|in|like|is not) ?(\(\?\)|\?|null)$/', $condition, $found)) {
             throw new LogicException("Not simulated: $condition");
         }
+        $known[$condition] = $found;
         $cell = $row[$found[1]] ?? null;
         return match ($found[2]) {
             '=' => (string)$cell === (string)$value,
@@ -102,7 +105,11 @@ final class FakeDb
             return true;
         });
         $keys = array_map(fn ($one) => explode(' ', $one)[0], $select->order);
-        uasort($rows, fn ($a, $b) => array_map(fn ($key) => $a[$key], $keys) <=> array_map(fn ($key) => $b[$key], $keys));
+        $columns = array_map(fn ($key) => array_column($rows, $key), $keys);
+        if ($columns && $rows) {
+            $rows = array_values($rows);
+            array_multisort(...$columns, ...[array_keys($rows)], ...[&$rows]);
+        }
         return array_slice($rows, 0, $select->limit);
     }
 
@@ -158,6 +165,14 @@ final class FakeDb
 
     public function delete($table, array $where)
     {
+        // By the primary key, as the database does it.
+        $key = isset($where['kind = ?'], $where['ref = ?']) ? "{$where['kind = ?']} {$where['ref = ?']}" : null;
+        if ($key !== null) {
+            if (isset($this->tables[$table][$key]) && (string)$this->tables[$table][$key]['queued_at'] === (string)$where['queued_at = ?']) {
+                unset($this->tables[$table][$key]);
+            }
+            return;
+        }
         $this->tables[$table] = array_filter($this->tables[$table], function ($row) use ($where) {
             foreach ($where as $condition => $value) {
                 if (!self::holds($row, $condition, $value)) {
