@@ -18,6 +18,8 @@ export const readAt = v.strictObject({
       v.maxValue(MAX_MOMENT, 'Give a time in UTC milliseconds.'),
     ),
   ),
+  /** Further requests follow at once: the one without it makes the new model, so that a first sync needs one and not twenty. */
+  more: v.optional(v.picklist(['1'], 'Give 1, or leave it out.')),
 })
 
 /** The version of rows that are written now. A time more than a day ahead counts as now. */

@@ -54,3 +54,20 @@ it('a request for the deletion of the shop is noted, and deletes nothing', async
   expect(made).toMatchObject({ status: 201, body: { kind: 'shop_redact', orders: 1, order_ids: [] } })
   expect((await shop.call('/v1/orders/1')).status).toBe(200)
 })
+
+it('a sync of many requests has one model mined, by the last of them', async () => {
+  const shop = await aShop()
+  const item = (item_id: string) => ({
+    items: [{ item_id, title: 'Mug', variants: [{ variant_id: item_id, availability: 'in_stock' }] }],
+  })
+  const orders = (from: number) => ({
+    orders: Array.from({ length: 20 }, (_, n) => ({ order_id: String(from + n), lines: [{ item_id: 'a' }] })),
+  })
+  const models = async () => (await shop.call('/v1/models')).body.items.length
+  await shop.call('/v1/items?more=1', 'PUT', item('a'))
+  await shop.call('/v1/orders?more=1', 'POST', orders(0))
+  expect(await models()).toBe(0)
+  await shop.call('/v1/orders', 'POST', orders(100))
+  expect(await models()).toBe(1)
+  expect((await shop.call('/v1/items?more=yes', 'PUT', item('b'))).status).toBe(400)
+})

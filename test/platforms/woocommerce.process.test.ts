@@ -153,6 +153,8 @@ describe.skipIf(!php)('the WooCommerce plug-in', () => {
     })
     const orders = await all(shop, '/v1/orders')
     expect(orders.length).toBe(90)
+    // Two batches, and one model, which the last one made.
+    expect((await of(shop, '/v1/models')).items).toMatchObject([{ cause: 'orders' }])
     const totals = orders.map(
       ({ subtotal, discount, shipping, fees, tax, total }) =>
         subtotal - discount + shipping + fees + tax - total,

@@ -51,6 +51,8 @@ class Sender
     private function sendItems(): ?int
     {
         $waiting = $this->queue->next(Queue::ITEM, self::ITEMS);
+        // The last batch makes the new model.
+        $more = count($waiting) === self::ITEMS || $this->queue->next(Queue::ORDER, 1) ? '&more=1' : '';
         // One second earlier, because a change may be saved in the second of the reading.
         $asOf = (time() - 1) * 1000;
         $rows = [];
@@ -72,7 +74,7 @@ class Sender
             }
             $rows[$sku] = $row;
         }
-        $count = $this->send(Queue::ITEM, 'PUT', "/v1/items?as_of=$asOf", 'items', $rows, $waiting);
+        $count = $this->send(Queue::ITEM, 'PUT', "/v1/items?as_of=$asOf$more", 'items', $rows, $waiting);
         return $count === null ? null : $count + $gone;
     }
 
@@ -92,6 +94,7 @@ class Sender
         if (!$waiting) {
             return 0;
         }
+        $more = count($waiting) === self::ORDERS ? '&more=1' : '';
         $asOf = (time() - 1) * 1000;
         $numbers = array_map('strval', array_keys($waiting));
         $found = $this->orderRepository->getList($this->criteria->addFilter('increment_id', $numbers, 'in')->create());
@@ -105,7 +108,7 @@ class Sender
         // Orders that do not exist any more, or have no goods, have nothing to send.
         $empty = array_diff_key($waiting, $rows);
         $this->queue->remove(Queue::ORDER, $empty);
-        return $this->send(Queue::ORDER, 'POST', "/v1/orders?as_of=$asOf", 'orders', $rows, $waiting);
+        return $this->send(Queue::ORDER, 'POST', "/v1/orders?as_of=$asOf$more", 'orders', $rows, $waiting);
     }
 
     /** Sends rows by reference; those that are refused wait for a person, and the others are sent. */

@@ -27,11 +27,16 @@ const unknownItem = () =>
   new PairwellError('unknown_item', 'The catalogue has no such item. GET /v1/items lists them.')
 
 /** Writes items, and has lists mined for them if anything changed; returns the number of new or changed items. */
-async function write(c: Context<App>, given: readonly Item[], now: number, as_of = now): Promise<number> {
+async function write(
+  c: Context<App>,
+  given: readonly Item[],
+  now: number,
+  { as_of = now, more = false } = {},
+): Promise<number> {
   const { store } = c.var
   const cells = given.map((one) => itemCells(one, as_of))
   const count = await writeItems(store, await withKnownPlatformIds(store, cells))
-  if (count > 0) await queueModel(store, 'import', now)
+  if (count > 0 && !more) await queueModel(store, 'import', now)
   return count
 }
 
@@ -156,7 +161,9 @@ export const itemRoutes = new Hono<App>()
     valid('json', inTurns(itemList)),
     async (c) => {
       const now = Date.now()
-      const count = await write(c, c.req.valid('json').items, now, versionOf(c.req.valid('query'), now))
+      const query = c.req.valid('query')
+      const how = { as_of: versionOf(query, now), more: query.more !== undefined }
+      const count = await write(c, c.req.valid('json').items, now, how)
       noteChange(c, { after: { written: count } })
       return c.json({ written: count })
     },

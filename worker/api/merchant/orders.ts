@@ -114,7 +114,8 @@ export const orderRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const now = Date.now()
-      const as_of = versionOf(c.req.valid('query'), now)
+      const query = c.req.valid('query')
+      const as_of = versionOf(query, now)
       const people = await identifierOf(c.env, shop)
       const given = c.req.valid('json').orders.map((order) => {
         const { customer_id, customer_email: email } = order
@@ -152,7 +153,7 @@ export const orderRoutes = new Hono<App>()
       )
       const checks = new TotalsCount(undefined)
       for (const { cells, checked } of read) checks.add(cells, checked)
-      if (count > 0) await queueIfGrown(store, now)
+      if (count > 0 && query.more === undefined) await queueIfGrown(store, now)
       noteChange(c, { after: { written: count } })
       return c.json({ written: count, ...(checks.result && { totals: checks.result }) })
     },

@@ -449,7 +449,11 @@ export type Routes = {
     answer: GetItemsResponse
   }
   /** Write items */
-  "PUT /v1/items": { query?: { as_of?: string | undefined }; body: PutItemsRequest; answer: PutItemsResponse }
+  "PUT /v1/items": {
+    query?: { as_of?: string | undefined; more?: 1 | undefined }
+    body: PutItemsRequest
+    answer: PutItemsResponse
+  }
   /** One item */
   "GET /v1/items/{item_id}": { path: { item_id: string }; answer: Item }
   /** Change an item */
@@ -461,7 +465,11 @@ export type Routes = {
   /** List orders */
   "GET /v1/orders": { query?: { after?: string | undefined; limit?: number | undefined }; answer: GetOrdersResponse }
   /** Write orders */
-  "POST /v1/orders": { query?: { as_of?: string | undefined }; body: PostOrdersRequest; answer: PostOrdersResponse }
+  "POST /v1/orders": {
+    query?: { as_of?: string | undefined; more?: 1 | undefined }
+    body: PostOrdersRequest
+    answer: PostOrdersResponse
+  }
   /** One order */
   "GET /v1/orders/{order_id}": { path: { order_id: string }; answer: GetOrdersByOrderIdResponse }
   /** Delete an order */

@@ -17,12 +17,13 @@ final class Batch {
 	/**
 	 * Sends rows.
 	 *
-	 * @param array $state State of the sync; its counts and refusals grow.
+	 * @param string $query When they were read, and whether further ones follow.
+	 * @param array  $state State of the sync; its counts and refusals grow.
 	 * @return \WP_Error|null Why they could not be sent.
 	 */
-	public static function send( string $kind, array $rows, int $as_of, array &$state ): ?\WP_Error {
+	public static function send( string $kind, array $rows, string $query, array &$state ): ?\WP_Error {
 		foreach ( self::slices( $rows ) as $slice ) {
-			$failure = self::send_slice( $kind, $slice, $as_of, $state );
+			$failure = self::send_slice( $kind, $slice, $query, $state );
 			if ( $failure ) {
 				return $failure;
 			}
@@ -36,10 +37,10 @@ final class Batch {
 	 * @param array $state Its counts grow.
 	 * @return \WP_Error|null Why the rows could not be sent.
 	 */
-	private static function send_slice( string $kind, array $rows, int $as_of, array &$state ): ?\WP_Error {
+	private static function send_slice( string $kind, array $rows, string $query, array &$state ): ?\WP_Error {
 		$route = 'items' === $kind ? array( 'PUT', '/v1/items' ) : array( 'POST', '/v1/orders' );
 		while ( $rows ) {
-			$answer = Api::of_shop()->call( $route[0], "{$route[1]}?as_of=$as_of", array( $kind => $rows ) );
+			$answer = Api::of_shop()->call( $route[0], $route[1] . $query, array( $kind => $rows ) );
 			++$state['counts']['requests'];
 			if ( ! is_wp_error( $answer ) ) {
 				$state['counts'][ $kind ] += count( $rows );

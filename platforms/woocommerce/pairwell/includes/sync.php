@@ -159,7 +159,8 @@ final class Sync {
 		}
 		$of   = 'items' === $pass['kind'] ? array( Items::class, 'of' ) : array( Orders::class, 'of' );
 		$rows = array_values( array_filter( array_map( $of, $objects ) ) );
-		$failure = Batch::send( $pass['kind'], $rows, $as_of, $state );
+		$query   = "?as_of=$as_of" . ( self::is_last( $state['passes'], count( $objects ) ) ? '' : '&more=1' );
+		$failure = Batch::send( $pass['kind'], $rows, $query, $state );
 		if ( $failure ) {
 			return self::failed( $state['id'], $failure );
 		}
@@ -168,6 +169,12 @@ final class Sync {
 		$state['problem']   = '';
 		self::store( $state );
 		return null;
+	}
+
+	/** Whether no batch follows: the last one makes the new model. */
+	private static function is_last( array $passes, int $count ): bool {
+		$left = array_sum( array_map( fn( $pass ) => max( 0, $pass['total'] - $pass['done'] ), $passes ) );
+		return $left <= $count;
 	}
 
 	/** Stores the reason; returns the seconds to wait. */
