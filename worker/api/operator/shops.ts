@@ -27,7 +27,6 @@ import { view } from './shop-view.ts'
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
-
 /** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
   .post(

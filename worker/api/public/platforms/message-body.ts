@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import type { App } from '../../../http/app.ts'
-import { faultError, faultOf, noteFault } from '../../../store/faults.ts'
 import { logFault } from '../../../log.ts'
+import { faultError, faultOf, noteFault } from '../../../store/faults.ts'
 
 /** Maximum bytes of a message: the largest products have 2,048 variants, of which a message describes 100. */
 const MAX_BYTES = 2_000_000
