@@ -39,10 +39,13 @@ export async function lifeOfShopify({ url, host }: AppWorker, size: Size): Promi
     const { warnings } = await callApp(url, shopify, '/session')
     return warnings.length === 0 ? 'installed, key in theme and pixel' : String(warnings)
   })
-  await measured('first sync (bytes of the exports)', async () => {
-    const { phase, items, orders, relations, refused, problem } = await ended(url, shopify)
-    return `${phase}: ${items} items, ${relations} relations, ${orders} orders, ${refused} refused${problem ?? ''}`
-  })
+  await measured(
+    'first sync (bytes that the server of the exports wrote, the rest of each broken-off reading included)',
+    async () => {
+      const { phase, items, orders, relations, refused, problem } = await ended(url, shopify)
+      return `${phase}: ${items} items, ${relations} relations, ${orders} orders, ${refused} refused${problem ?? ''}`
+    },
+  )
   parts.push(await aDay(url, shopify, store, size))
   const ask = await signedInOwner(url, shopify)
   const found = await differences(ask, truthOf(store))

@@ -298,7 +298,10 @@ it('keeps every price and status of a small store through a whole life of the ap
   expect(found).toEqual({ different: 0, items: 200, orders: 312 })
   expect(parts.map(({ what, result }) => [what, result])).toEqual([
     ['install (requests to Shopify)', 'installed, key in theme and pixel'],
-    ['first sync (bytes of the exports)', 'done: 200 items, 20 relations, 300 orders, 0 refused'],
+    [
+      'first sync (bytes that the server of the exports wrote, the rest of each broken-off reading included)',
+      'done: 200 items, 20 relations, 300 orders, 0 refused',
+    ],
     ['a day of messages', '{"200":48}'],
     ['customers/redact', expect.stringMatching(/^\{"taken":true\}; redact \(\d+ orders\)$/)],
     ['app/uninstalled', '{"taken":true}; token deleted'],

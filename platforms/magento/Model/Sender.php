@@ -50,9 +50,9 @@ class Sender
     /** @return int|null rows that left the queue; null when the API does not answer */
     private function sendItems(): ?int
     {
-        $waiting = $this->queue->next(Queue::ITEM, self::ITEMS);
+        [$waiting, $follow] = $this->waiting(Queue::ITEM, self::ITEMS);
         // The last batch makes the new model.
-        $more = count($waiting) === self::ITEMS || $this->queue->next(Queue::ORDER, 1) ? '&more=1' : '';
+        $more = $follow || $this->queue->next(Queue::ORDER, 1) ? '&more=1' : '';
         // One second earlier, because a change may be saved in the second of the reading.
         $asOf = (time() - 1) * 1000;
         $rows = [];
@@ -78,6 +78,13 @@ class Sender
         return $count === null ? null : $count + $gone;
     }
 
+    /** The rows of a request, and whether others follow. */
+    private function waiting(string $kind, int $limit): array
+    {
+        $rows = $this->queue->next($kind, $limit + 1);
+        return [array_slice($rows, 0, $limit, true), count($rows) > $limit];
+    }
+
     private function delete(string $sku): bool
     {
         $answer = $this->api->call('DELETE', '/v1/items/' . rawurlencode($sku));
@@ -90,11 +97,11 @@ class Sender
 
     private function sendOrders(): ?int
     {
-        $waiting = $this->queue->next(Queue::ORDER, self::ORDERS);
+        [$waiting, $follow] = $this->waiting(Queue::ORDER, self::ORDERS);
         if (!$waiting) {
             return 0;
         }
-        $more = count($waiting) === self::ORDERS ? '&more=1' : '';
+        $more = $follow ? '&more=1' : '';
         $asOf = (time() - 1) * 1000;
         $numbers = array_map('strval', array_keys($waiting));
         $found = $this->orderRepository->getList($this->criteria->addFilter('increment_id', $numbers, 'in')->create());
