@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jobs } from '../../../schema/jobs.ts'
+import { hooks } from '../../../schema/shop/hooks.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import worker from '../../../worker/index.ts'
 import {
   aShop,
@@ -530,13 +532,19 @@ it('a closed account is also erased by its e-mail: in its orders, in files, and 
   expect((await shop.call('/v1/privacy-requests')).body.items).toMatchObject([{ kind: 'redact', orders: 2 }])
 })
 
-it('when the platform reports the end of a shop, the shop is deleted', async () => {
+it('when the platform reports the end of a shop, the shop is deleted, unless the secret is too new to trust', async () => {
   const [shop, neighbour] = [await aShop(), await aShop()]
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea', 'mug']))
   await neighbour.give('items', plainItems(['tea', 'mug']))
   const beside = await neighbour.rows()
   const ended = message('shop/redact', { shop_id: 1, shop_domain: 'corner.myshopify.com' })
+  // Whoever has the secret key can set a secret of their own, and a secret key must not be enough.
+  expect((await shopify.deliver(ended)).body).toEqual({ taken: true })
+  expect((await shop.call('/v1/items')).status).toBe(200)
+  expect((await shop.call('/v1/privacy-requests')).body.items).toMatchObject([{ kind: 'shop_redact' }])
+  const older = { changed_at: Date.now() - 2 * DAY }
+  await shop.store.db.update(hooks).set(older).where(eq(hooks.shop_id, shop.shop_id))
   expect((await shopify.deliver(ended)).body).toEqual({ taken: true })
   expect((await shop.call('/v1/items')).status).toBe(401)
   // The rows are deleted when no worker can be running any more.

@@ -8,7 +8,7 @@ import { queueIfGrown } from '../../models/queue-model.ts'
 import { addAuditEntry } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
 import { openDeployment, type Store } from '../../store/open.ts'
-import { addDataRequest, eraseCustomer } from '../../store/orders/privacy.ts'
+import { addDataRequest, addShopRequest, eraseCustomer } from '../../store/orders/privacy.ts'
 import { countMessage, countRefused, type MessageResult } from '../../store/shop/hooks.ts'
 import { endShop } from '../../store/shop/shops.ts'
 import { addCompanies } from '../identity/add-companies.ts'
@@ -44,6 +44,12 @@ export async function isSignedBy(
   return false
 }
 
+/**
+ * Age of a hook's secret from which its messages may end the shop, milliseconds: whoever has the shop's secret key can give the hook a secret of their own, and
+ * a secret key must not be enough to delete a shop. Shopify asks for it two days after the app was removed, so the secret of a real shop is older.
+ */
+const OLD_SECRET = 2 * DAY
+
 /** Result of a message. Platforms read only the status code; merchants can see the result in the platform's log. */
 export type Outcome = { taken: true } | { late: true } | { ignored: string }
 
@@ -62,6 +68,7 @@ export async function receiveMessage(
   headers: Headers,
   body: Uint8Array,
   now: number,
+  endsShops = now - row.changed_at >= OLD_SECRET,
 ): Promise<Outcome> {
   const { platform } = row
   const sender = SENDERS[platform]
@@ -78,7 +85,7 @@ export async function receiveMessage(
     const { currency, time_zone } = shop
     const people = await identifierOf(env, shop)
     const context = { currency, time_zone, people, now, memory: new Map<string, string>() }
-    const outcome = await act(env, hook, reader(deliveryOf(sender, headers, body, now), context))
+    const outcome = await act(env, hook, reader(deliveryOf(sender, headers, body, now), context), endsShops)
     await addCompanies(store, shop, people, now)
     return outcome
   } catch (thrown) {
@@ -92,7 +99,7 @@ const count = async ({ store, platform, topic, now }: Hook, fate: MessageResult)
   await batch(store.d1, [countMessage(store, platform, { fate, topic }, now)])
 }
 
-async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
+async function act(env: Env, hook: Hook, message: Message, endsShops: boolean): Promise<Outcome> {
   const { store, platform, now } = hook
   switch (message.about) {
     case 'redact': {
@@ -107,6 +114,10 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
       break
     }
     case 'shop_redact':
+      if (!endsShops) {
+        await addShopRequest(store, `${platform} shop_redact ${Math.floor(now / DAY)}`, now)
+        break
+      }
       await endShop(store, now, now + LEASE_MS)
       await addAuditEntry(
         openDeployment(env),

@@ -31,7 +31,8 @@ async function receive(c: Context<App>): Promise<Response> {
   }
   const [hook, shop] = await orUnavailable(Promise.all([readHook(store, 'shopify'), readShop(store)]))
   if (!hook || !shop) return c.json({ ignored: 'Messages are switched off.' })
-  return c.json(await orUnavailable(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+  // The app's secret is the operator's, and no merchant can set it.
+  return c.json(await orUnavailable(receiveMessage(c.env, store, shop, hook, headers, body, now, true)))
 }
 
 async function storeOf(c: Context<App>, domain: string): Promise<Store | undefined> {
