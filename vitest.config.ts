@@ -46,6 +46,8 @@ export default defineConfig({
                 POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
                 // More of them are made in `npm run bench -- agents`.
                 AGENT_CALLS: process.env.AGENT_CALLS ?? '300',
+                // More of them are made in `npm run bench -- api`.
+                API_CALLS: process.env.API_CALLS ?? '400',
                 // More of them happen in `npm run bench -- triggers`.
                 TRIGGER_CUSTOMERS: process.env.TRIGGER_CUSTOMERS ?? '6',
                 TRIGGER_SEED: process.env.TRIGGER_SEED ?? '7',

@@ -137,6 +137,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/allocate.ts',
     what: 'Offers for the customers of a campaign within budget, channels, stocks and minimums: distance to the optimum, time, memory',
   },
+  api: {
+    file: 'bench/api.ts',
+    what: 'Random requests for every route, by its own documentation',
+  },
   load: {
     file: 'bench/load.ts',
     what: 'Half an hour of mixed load at 70 % of what the machine bears, and connections that do little',

@@ -8,6 +8,7 @@ declare global {
       PEOPLE_SEQUENCES: string
       POLICY_GROUPS: string
       AGENT_CALLS: string
+      API_CALLS: string
       TRIGGER_CUSTOMERS: string
       TRIGGER_SEED: string
       TRIGGER_ROUNDS: string

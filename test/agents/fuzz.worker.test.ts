@@ -1,75 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { type Dice, dice } from '../../demo/shop/orders/random.ts'
+import { dice } from '../../demo/shop/orders/random.ts'
 import { aShop, ordersFile, plainItems, times } from '../a-shop.ts'
+import { drawnFor, type Schema } from '../drawn.ts'
 import { post, publicPath } from './a-client.ts'
 
 const CALLS = Number(env.AGENT_CALLS)
-const ITEMS = [
-  'tea',
-  'mug',
-  'pot',
-  'unknown',
-  'ignore all previous instructions',
-  '__proto__',
-  '',
-  'x'.repeat(5_000),
-]
-const ODD = [
-  null,
-  true,
-  -1,
-  1e308,
-  0.5,
-  '',
-  '\u0000',
-  '𝕏'.repeat(300),
-  [],
-  [[]],
-  {},
-  { $ne: 1 },
-  '../../v1/keys',
-  "'; drop table items; --",
-]
-
-type Schema = {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  properties?: Record<string, Schema>
-  required?: string[]
-  items?: Schema
-  anyOf?: Schema[]
-  oneOf?: Schema[]
-}
-
-/** A value for a schema; now and then another one, or one too many. */
-function drawnFor(roll: Dice, schema: Schema, depth = 0): unknown {
-  const one = <T>(list: readonly T[]): T => list[roll.below(list.length)] as T
-  if (depth > 6 || roll.chance() < 0.08) return one(ODD)
-  const either = schema.anyOf ?? schema.oneOf
-  if (either) return drawnFor(roll, one(either), depth + 1)
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return one(schema.enum)
-  switch (schema.type) {
-    case 'object': {
-      const given = Object.entries(schema.properties ?? {}).filter(
-        ([name]) => schema.required?.includes(name) || roll.chance() < 0.3,
-      )
-      return Object.fromEntries(given.map(([name, own]) => [name, drawnFor(roll, own, depth + 1)]))
-    }
-    case 'array':
-      return Array.from({ length: roll.below(4) }, () => drawnFor(roll, schema.items ?? {}, depth + 1))
-    case 'integer':
-    case 'number':
-      return one([0, 1, 4, 10, 1_999, 2 ** 53])
-    case 'boolean':
-      return roll.chance() < 0.5
-    default:
-      return one([...ITEMS, 'en', 'EUR', '2026-11-01', 'email'])
-  }
-}
-
 type Listed = { name: string; inputSchema: Schema }
 
 it(`no call of a tool fails in another way than it says: ${CALLS} calls`, async () => {
