@@ -70,7 +70,7 @@ function Row({ name, figures, currency }: { name: string; figures: Figures; curr
     figures
   const rate =
     click_rate !== null && click_rate_low !== null && click_rate_high !== null
-      ? rateText({ value: click_rate, low: click_rate_low, high: click_rate_high })
+      ? rateText({ value: click_rate, low: click_rate_low, high: click_rate_high }, t.of_seen)
       : undefined
   const of = (part: number) => (seen > 0 ? t.of_seen(percent(part / seen)) : undefined)
   return (
@@ -78,7 +78,7 @@ function Row({ name, figures, currency }: { name: string; figures: Figures; curr
       <th scope="row">{name}</th>
       <Cell says={number(shown)} share={undefined} />
       <Cell says={number(seen)} share={shown > 0 ? t.of_shown(percent(seen / shown)) : undefined} />
-      <Cell says={number(clicked)} share={rate && t.of_seen(rate)} />
+      <Cell says={number(clicked)} share={rate} />
       <Cell says={number(added)} share={of(added)} />
       <Cell says={number(bought)} share={of(bought)} />
       <Cell says={money(revenue, currency)} share={undefined} />

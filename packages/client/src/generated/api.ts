@@ -802,6 +802,7 @@ export type Routes = {
 
 /** Routes under /v1 that change something and take no `Idempotency-Key`, so a repetition may be a second call. */
 export const WITHOUT_KEY: ReadonlySet<string> = /* @__PURE__ */ new Set<keyof Routes>([
+  'POST /v1/mcp',
   'POST /v1/keys',
   'DELETE /v1/keys/{key_id}',
   'POST /v1/token-keys',

@@ -71,7 +71,7 @@ export function doorOf(path: string): Door {
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
 const NEVER_STORED =
-  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|accounts|decisions|responses|privacy-requests|person-keys|quiz|imports\/recognise)(\/|$)/
+  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|accounts|decisions|responses|privacy-requests|person-keys|quiz|mcp|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
