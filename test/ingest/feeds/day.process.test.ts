@@ -16,7 +16,7 @@ const VARS = {
 }
 const SECRET = 'the-secret-that-the-platform-signs-with'
 /** Numbers of changes before and after the second upload, and of repeated messages. */
-const HAPPEN = 110
+const HAPPEN = 220
 const TWICE = 0.15
 /** Simultaneous deliveries of the platform. */
 const AT_ONCE = 6
@@ -121,7 +121,7 @@ async function until(
   }
 }
 
-it('a day of a feed, 250 messages in any order and twice, two uploads and three crashes gives the result of one clean upload', async () => {
+it('a day of a feed, 500 messages in any order and twice, two uploads and three crashes gives the result of one clean upload', async () => {
   const machine = new Machine()
   const day = new Day(1)
   let catalogue = day.productsCsv()
@@ -178,7 +178,7 @@ it('a day of a feed, 250 messages in any order and twice, two uploads and three 
 
     const noon = Date.now()
     const later = Array.from({ length: HAPPEN }, (_, n) => day.happens(noon + n)).flat()
-    expect(early.length + later.length).toBeGreaterThan(250)
+    expect(early.length + later.length).toBeGreaterThan(500)
     await deliverAll(machine, shop_id, mixed([...late, ...later]))
 
     const clean = await openShop(machine)
