@@ -4,9 +4,17 @@ import { MINUTE, SECOND } from '../../vocabulary/time.ts'
 import { callWorker, type Env } from '../env.ts'
 import { HandOver, type JobLease, LostLease, TryAgain } from '../jobs/lease/lease.ts'
 import { knowHomes } from '../store/homes.ts'
-import { COPIED } from '../store/moves/copied-tables.ts'
+import { COPIED, type CopiedTable, tablesFrom } from '../store/moves/copied-tables.ts'
 import { BEFORE_THE_MOVE, changeMove, queueMoveJob, readMove } from '../store/moves/moves.ts'
-import { type Cells, countRowsOf, nextMost, readPage, readRows, writeRows } from '../store/moves/pages.ts'
+import {
+  type Cells,
+  countRowsOf,
+  nextMost,
+  type Page,
+  readPage,
+  readRows,
+  writeRows,
+} from '../store/moves/pages.ts'
 import {
   depart,
   forgetChanges,
@@ -113,15 +121,6 @@ export async function leaveHome(env: Env, store: Store, lease: JobLease): Promis
   await changeMove(env, store.shop_id, ['moved'], { phase: 'done' })
 }
 
-/** The tables from one on. */
-const tablesFrom = (name: string) =>
-  COPIED.slice(
-    Math.max(
-      0,
-      COPIED.findIndex((table) => table.name === name),
-    ),
-  )
-
 async function copyTables(sides: Sides, move: Move, lease: JobLease): Promise<void> {
   const { source, target } = sides
   if (move.table_name === '') {
@@ -129,7 +128,7 @@ async function copyTables(sides: Sides, move: Move, lease: JobLease): Promise<vo
     await clear(target, lease)
     await watch(source)
   }
-  for (const table of tablesFrom(move.table_name)) {
+  for (const table of tablesFrom(COPIED, move.table_name)) {
     const isContinued = table.name === move.table_name && move.last_key !== null
     let after: Cells | undefined = isContinued ? JSON.parse(move.last_key ?? '[]') : undefined
     for (let most = FIRST_PAGE; ; ) {
@@ -152,9 +151,9 @@ async function copyTables(sides: Sides, move: Move, lease: JobLease): Promise<vo
 /** Writes rows and reads them back. @returns their bytes @throws when they differ */
 async function copyRows(
   target: Store,
-  table: (typeof COPIED)[number],
+  table: CopiedTable,
   keys: readonly Cells[],
-  page: { rows: readonly Cells[]; keys: readonly Cells[] },
+  page: Page,
 ): Promise<number> {
   await writeRows(target, table, keys, page)
   const text = JSON.stringify(page)

@@ -1,20 +1,39 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import * as v from 'valibot'
 import type { BackupPage, RestoreState } from '../../schema/backup.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import type { MasterKeys } from '../auth/master-key.ts'
 import { sealBytes, unsealBytes } from '../auth/seal.ts'
-import { readCursor, writeCursor } from '../http/cursor.ts'
 import { readLastMigration } from '../store/deployment.ts'
 import { readLiveModel } from '../store/models/models.ts'
-import { BACKED_UP, type CopiedTable, SHOP_ROW } from '../store/moves/copied-tables.ts'
-import { type Cells, countRowsOf, type Page, readPage, writeRows } from '../store/moves/pages.ts'
+import { BACKED_UP, type CopiedTable, SHOP_ROW, tablesFrom } from '../store/moves/copied-tables.ts'
+import { countRowsOf, MOST_ROWS, nextMost, type Page, readPage, writeRows } from '../store/moves/pages.ts'
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 
 /** Purpose of the encryption. */
 const PURPOSE = 'backup'
-/** Rows that a page asks for; fewer come when they are large. */
-const ROWS_A_PAGE = 2_000
+/** Rows that the first page of a table asks for; the next ones ask for as many as fit by the size of those before. */
+const FIRST_PAGE = 50
+/** How far a backup is, in the address of its next page: the last row, how many rows to ask for, the rows so far, and the live model at its beginning. */
+const place = v.strictObject({
+  table: v.string(),
+  key: v.array(v.unknown()),
+  most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ROWS)),
+  counts: v.record(v.string(), v.number()),
+  live: v.string(),
+})
+type Place = v.InferOutput<typeof place>
+const beginning = (live: string): Place => ({ table: '', key: [], most: FIRST_PAGE, counts: {}, live })
+
+/** @throws {PairwellError} `invalid_input` for another text than `next` of a page */
+function readPlace(after: string): Place | undefined {
+  if (after === '') return undefined
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), place), after)
+  if (read.success) return read.output
+  throw new PairwellError('invalid_input', 'after: take it from `next` of the page before.')
+}
+
 /** Longest page when unpacked, bytes: a page has 400 kB, and a row 2 MB at most. */
 const MOST_UNPACKED = 16_000_000
 
@@ -32,25 +51,22 @@ type Content = { migration: string | null } & (
  * @throws {PairwellError} `invalid_input` for a cursor that is none, `unavailable` without a MASTER_KEY
  */
 export async function backUpPage(keys: MasterKeys, store: Store, after: string): Promise<BackupPage> {
-  const [name = '', last_key = '', counted = '', began_with = ''] = readCursor(after, 4)
-  const counts: Record<string, number> = counted === '' ? {} : JSON.parse(counted)
   const live = await readLiveModel(store)
-  const first = after === '' ? live : began_with
+  const { table: begun, key, most, counts, live: first } = readPlace(after) ?? beginning(live)
   const migration = await readLastMigration(store.d1)
-  const at = Math.max(
-    0,
-    BACKED_UP.findIndex((table) => table.name === name),
-  )
-  for (const table of BACKED_UP.slice(at)) {
-    const key: Cells | undefined = table.name === name && last_key !== '' ? JSON.parse(last_key) : undefined
-    const page = await readPage(store, table, key, ROWS_A_PAGE)
+  for (const table of tablesFrom(BACKED_UP, begun)) {
+    const isBegun = table.name === begun
+    const page = await readPage(store, table, isBegun ? key : undefined, isBegun ? most : FIRST_PAGE)
     const last = page.keys.at(-1)
     if (!last) continue
     counts[table.name] = (counts[table.name] ?? 0) + page.rows.length
+    const next = {
+      ...{ table: table.name, key: last, counts, live: first },
+      most: nextMost(page.rows.length, JSON.stringify(page.rows).length),
+    }
     return {
       page: await written(keys, store, { migration, table: table.name, ...page }),
-      next: writeCursor(table.name, JSON.stringify(last), JSON.stringify(counts), first),
-      rows: sumOf(counts),
+      ...{ next: JSON.stringify(next), rows: sumOf(counts) },
     }
   }
   const end = await readPage(store, SHOP_ROW, undefined, 1)

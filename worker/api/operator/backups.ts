@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { backupPage, backupQuery, restoredPage, restoreState } from '../../../schema/backup.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -8,7 +7,7 @@ import { valid } from '../../http/valid.ts'
 import { backUpPage, restorePage } from '../../operate/backup.ts'
 import { addAuditEntry } from '../../store/audit.ts'
 import { open, openDeployment } from '../../store/open.ts'
-import { readShop } from '../../store/shop/shops.ts'
+import { openKnown } from './known-shop.ts'
 
 /** The operator's routes for the backup of a whole shop; `npm run backup` and `npm run restore` call them page by page. */
 export const backupRoutes = new Hono<App>()
@@ -30,10 +29,7 @@ export const backupRoutes = new Hono<App>()
     valid('query', backupQuery),
     async (c) => {
       const { after = '' } = c.req.valid('query')
-      const store = open(c.env, c.req.param('shop_id'))
-      if (!(await readShop(store))) {
-        throw new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
-      }
+      const store = await openKnown(c.env, c.req.param('shop_id'))
       if (after === '') {
         // It changes nothing, but whoever is in it may want to know.
         const change = { action: 'back up the shop', subject: {}, before: null, after: null }

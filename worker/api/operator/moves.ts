@@ -6,23 +6,15 @@ import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
-import { Budget } from '../../store/budget.ts'
 import { homeOf } from '../../store/homes.ts'
 import { beginMove, changeMove, queueMoveJob, readMove } from '../../store/moves/moves.ts'
-import { databases, open, type Store } from '../../store/open.ts'
-import { readShop } from '../../store/shop/shops.ts'
+import { databases } from '../../store/open.ts'
+import { openKnown } from './known-shop.ts'
 
+/** A move without where exactly its copying is. */
 const view = ({ table_name, last_key, home, ...move }: Move) => move
 
-const unknownShop = () =>
-  new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 const notMoving = (message: string) => new PairwellError('not_moving', message)
-
-async function openKnown(env: App['Bindings'], shop_id: string): Promise<Store> {
-  const store = open(env, shop_id, new Budget())
-  if (await readShop(store)) return store
-  throw unknownShop()
-}
 
 /** The operator's routes for moving a shop to another database, while it is served. */
 export const moveRoutes = new Hono<App>()

@@ -5,7 +5,6 @@ import { page, pageOnly } from '../../../schema/pages.ts'
 import { type ShopHealth, shopsQuery } from '../../../schema/shop/health.ts'
 import { signInLink } from '../../../schema/shop/members.ts'
 import { newShop, openedShop, operatorShop, shopChange } from '../../../schema/shop/shops.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { newOwner, openShop } from '../../auth/open-shop.ts'
 import { addLink } from '../../auth/sign-in.ts'
@@ -22,10 +21,8 @@ import { readHealth } from '../../store/shop/health.ts'
 import { addMember, firstOwner } from '../../store/shop/members.ts'
 import { changeShopStatus, endShop, listShops, readShop } from '../../store/shop/shops.ts'
 import { deletePortion } from './delete-portion.ts'
+import { openKnown, unknownShop } from './known-shop.ts'
 import { view } from './shop-view.ts'
-
-const unknownShop = () =>
-  new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
 /** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
@@ -140,8 +137,7 @@ export const shopRoutes = new Hono<App>()
       'too_many_members',
     ),
     async (c) => {
-      const store = open(c.env, c.req.param('shop_id'))
-      if (!(await readShop(store))) throw unknownShop()
+      const store = await openKnown(c.env, c.req.param('shop_id'))
       const now = Date.now()
       const owner = (await firstOwner(store)) ?? newOwner(now)
       // A shop that was opened before there were members has no owner yet.
@@ -167,8 +163,7 @@ export const shopRoutes = new Hono<App>()
       'unknown_shop',
     ),
     async (c) => {
-      const store = open(c.env, c.req.param('shop_id'))
-      if (!(await readShop(store))) throw unknownShop()
+      const store = await openKnown(c.env, c.req.param('shop_id'))
       const now = Date.now()
       await endShop(store, now, now + LEASE_MS)
       const deleted = await deletePortion(c.env, store, now)

@@ -1,4 +1,4 @@
-import { items } from '../../../schema/catalogue/items.ts'
+import { itemAliases } from '../../../schema/catalogue/aliases.ts'
 import { itemSearch } from '../../../schema/catalogue/search.ts'
 import { jobs } from '../../../schema/jobs.ts'
 import { moveChanges, moves } from '../../../schema/moves.ts'
@@ -16,19 +16,18 @@ export type CopiedTable = {
   which: string
 }
 
-/** Not copied: what describes the move itself, and the index of the catalogue, whose numbers are each database's own; triggers on items write it. */
-const NOT_COPIED: readonly unknown[] = [moves, moveChanges, itemSearch]
-
-/** The job that moves the shop stays behind. */
-const WITHOUT_THE_MOVE = `kind <> 'move_shop'`
-
 /**
- * The tables that are copied. Items come first, because triggers on them write rows of other tables, over which the rows of those tables are
- * written then.
+ * Not copied: what describes the move itself, and what triggers on items write in each database: the index of the catalogue, whose numbers are each
+ * database's own, and other names of items, which depend on the order in which items came and went.
  */
-export const COPIED: readonly CopiedTable[] = [items, ...TABLES.filter((table) => table !== items)]
-  .filter((table) => !NOT_COPIED.includes(table))
-  .map((table) => {
+const NOT_COPIED: readonly unknown[] = [moves, moveChanges, itemSearch, itemAliases]
+
+/** The jobs of the move belong each to one of the two databases. */
+const WITHOUT_THE_MOVE = `kind not in ('move_shop', 'leave_home')`
+
+/** The tables that are copied. */
+export const COPIED: readonly CopiedTable[] = TABLES.filter((table) => !NOT_COPIED.includes(table)).map(
+  (table) => {
     const { name, columns } = shapeOfTable(table)
     return {
       name,
@@ -36,7 +35,17 @@ export const COPIED: readonly CopiedTable[] = [items, ...TABLES.filter((table) =
       keys: keyNames(table),
       which: table === jobs ? WITHOUT_THE_MOVE : 'true',
     }
-  })
+  },
+)
+
+/** Those of the tables from the one with this name on; all of them for ''. */
+export const tablesFrom = (tables: readonly CopiedTable[], name: string): readonly CopiedTable[] =>
+  tables.slice(
+    Math.max(
+      0,
+      tables.findIndex((table) => table.name === name),
+    ),
+  )
 
 /** A name in SQL. */
 export const quoted = (name: string): string => `"${name}"`

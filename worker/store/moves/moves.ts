@@ -17,7 +17,7 @@ const RUNNING: readonly MovePhase[] = [...BEFORE_THE_MOVE, 'moved']
 export const readMove = async (env: Env, shop_id: string): Promise<Move | undefined> =>
   await drizzle(env.DB).select().from(moves).where(eq(moves.shop_id, shop_id)).get()
 
-/** Whether the shop is being moved; then nobody may delete it, and it cannot be moved elsewhere. */
+/** Whether the shop is being moved, or has left rows in its old database. */
 export async function isMoving(env: Env, shop_id: string): Promise<boolean> {
   const move = await readMove(env, shop_id)
   return move !== undefined && RUNNING.includes(move.phase)

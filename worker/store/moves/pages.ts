@@ -10,18 +10,34 @@ export type Page = { rows: readonly Cells[]; keys: readonly Cells[] }
 
 /** Bytes of cells in a page, besides its last row. */
 const MOST_BYTES = 400_000
-/** Rows in a page. */
-const MOST_ROWS = 2_000
+/** Rows that a page asks for. */
+const LEAST_ROWS = 8
+export const MOST_ROWS = 2_000
+/** So many more rows than fit by their size before are asked for, because sizes differ. */
+const RESERVE = 1.2
 /** Bytes of the rows before; a name that no table has. */
 const BEFORE = 'bytes_before_this_row'
 /** Keys in a statement: a row may have 2 MB. */
 const MOST_KEYS = 20
 
-/** Condition that a row's key is behind, or among, given ones. The second parameter is a JSON array. */
-const tuple = (columns: readonly string[], at: (index: number) => string): string =>
-  columns.length === 1 ? at(0) : `(${columns.map((_, index) => at(index)).join(', ')})`
+/** Columns or values in SQL as one value that can be compared. */
+const asTuple = (parts: readonly string[]): string =>
+  parts.length === 1 ? parts.join() : `(${parts.join(', ')})`
 
-const keyOf = (table: CopiedTable): string => tuple(table.keys, (at) => quoted(table.keys[at] ?? ''))
+/** The cells of a JSON array, in SQL. */
+const cellsOf = (json: string, columns: readonly string[]): string[] =>
+  columns.map((_, at) => `(${json} ->> '$[${at}]')`)
+
+const keyOf = ({ keys }: CopiedTable): string => asTuple(keys.map(quoted))
+
+/** Condition that a row has one of the keys in the second parameter, a JSON array. A table without a key has a row a shop. */
+const hasKey = (table: CopiedTable): string =>
+  table.keys.length === 0
+    ? '?2 is not null'
+    : `${keyOf(table)} in (select ${cellsOf('value', table.keys).join(', ')} from json_each(?2))`
+
+/** The order of the rows; none in a table with a row a shop. */
+const orderOf = ({ keys }: CopiedTable): string => (keys.length > 0 ? `order by ${listOf(keys)}` : '')
 
 /** The rows of a table with their keys apart: `count` columns of the key come first. */
 const pageOf = (rows: readonly unknown[][], count: number): Page => ({
@@ -44,8 +60,8 @@ export async function readPage(
   // A table with a row a shop has one page.
   if (keys.length === 0 && after) return { rows: [], keys: [] }
   const size = columns.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(' + ')
-  const behind = after ? `and ${keyOf(table)} > ${tuple(keys, (at) => `(?2 ->> '$[${at}]')`)}` : ''
-  const order = keys.length > 0 ? `order by ${listOf(keys)}` : ''
+  const behind = after ? `and ${keyOf(table)} > ${asTuple(cellsOf('?2', keys))}` : ''
+  const order = orderOf(table)
   const statement = d1
     .prepare(
       `select ${listOf([...keys, ...columns])} from (
@@ -59,7 +75,7 @@ export async function readPage(
 
 /** How many rows to ask for next, when so many had that many bytes. */
 export const nextMost = (rows: number, bytes: number): number =>
-  Math.min(MOST_ROWS, Math.max(8, Math.ceil((MOST_BYTES * 1.2 * rows) / Math.max(1, bytes))))
+  Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.ceil((RESERVE * MOST_BYTES * rows) / Math.max(1, bytes))))
 
 /** The rows with these keys that there are, in the order of their keys. */
 export async function readRows(
@@ -68,25 +84,20 @@ export async function readRows(
   keys: readonly Cells[],
 ): Promise<Page> {
   const { name, columns, which } = table
-  const count = table.keys.length
   const rows: unknown[][] = []
   for (let from = 0; from < keys.length; from += MOST_KEYS) {
-    const among =
-      count > 0
-        ? `and ${keyOf(table)} in (select ${table.keys.map((_, at) => `value ->> '$[${at}]'`).join(', ')} from json_each(?2))`
-        : 'and ?2 is not null'
     const statement = d1
       .prepare(
         `select ${listOf([...table.keys, ...columns])} from ${quoted(name)}
-         where shop_id = ?1 and ${which} ${among} ${count > 0 ? `order by ${listOf(table.keys)}` : ''}`,
+         where shop_id = ?1 and ${which} and ${hasKey(table)} ${orderOf(table)}`,
       )
       .bind(shop_id, JSON.stringify(keys.slice(from, from + MOST_KEYS)))
     rows.push(...(await statement.raw<unknown[]>()))
   }
-  return pageOf(rows, count)
+  return pageOf(rows, table.keys.length)
 }
 
-/** Makes the rows with these keys equal to the page: rows that it does not have are deleted. */
+/** Makes the rows with these keys equal to the page, in one transaction: rows that it does not have are deleted. */
 export async function writeRows(
   { d1, shop_id }: Store,
   table: CopiedTable,
@@ -94,36 +105,14 @@ export async function writeRows(
   { rows }: Page,
 ): Promise<void> {
   const { name, columns } = table
-  const count = table.keys.length
-  const cells = columns.map((_, at) => `value ->> '$[${at}]'`).join(', ')
-  const statements = [...jsonChunks(keys)].map((chunk) =>
-    d1
-      .prepare(
-        count > 0
-          ? `delete from ${quoted(name)} where shop_id = ?1 and ${keyOf(table)} in (
-               select ${table.keys.map((_, at) => `value ->> '$[${at}]'`).join(', ')} from json_each(?2))`
-          : `delete from ${quoted(name)} where shop_id = ?1 and ?2 is not null`,
-      )
-      .bind(shop_id, chunk),
-  )
-  for (const chunk of jsonChunks(rows)) {
-    statements.push(
-      d1
-        .prepare(
-          `insert into ${quoted(name)} (shop_id, ${listOf(columns)}) select ?1, ${cells} from json_each(?2) where true
-           ${conflictOf(table)}`,
-        )
-        .bind(shop_id, chunk),
-    )
-  }
+  const removed = `delete from ${quoted(name)} where shop_id = ?1 and ${hasKey(table)}`
+  const added = `insert into ${quoted(name)} (shop_id, ${listOf(columns)})
+    select ?1, ${cellsOf('value', columns).join(', ')} from json_each(?2)`
+  const statements = [
+    ...[...jsonChunks(keys)].map((chunk) => d1.prepare(removed).bind(shop_id, chunk)),
+    ...[...jsonChunks(rows)].map((chunk) => d1.prepare(added).bind(shop_id, chunk)),
+  ]
   if (statements.length > 0) await d1.batch(statements)
-}
-
-/** Rows that a trigger on items has just written are written over. */
-function conflictOf({ columns, keys }: CopiedTable): string {
-  const values = columns.filter((column) => !keys.includes(column))
-  if (values.length === 0) return 'on conflict do nothing'
-  return `on conflict do update set ${values.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ')}`
 }
 
 /** Columns of a result of D1 are 100 at most. */

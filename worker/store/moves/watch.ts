@@ -52,14 +52,17 @@ export async function unwatch({ d1, shop_id }: Store): Promise<void> {
   ])
 }
 
-/** From now on the shop's rows cannot be written. */
-export async function freeze({ d1, shop_id }: Store): Promise<void> {
-  await d1
+/** Statement after which the shop's rows cannot be written. */
+const frozen = ({ d1, shop_id }: Store) =>
+  d1
     .prepare(
       `insert into move_changes (shop_id, change_id, table_name, key) values (?1, 0, '', '[]') on conflict do nothing`,
     )
     .bind(shop_id)
-    .run()
+
+/** From now on the shop's rows cannot be written. */
+export async function freeze(store: Store): Promise<void> {
+  await frozen(store).run()
 }
 
 /** They can be written again. */
@@ -111,15 +114,14 @@ export async function hasRunningJobs({ d1, shop_id }: Store, now: number): Promi
 const OF_THE_CRON = ['duties', 'jobs', 'beacons', 'feeds'] as const
 
 /** After the move: deletes the old rows by which the cron would find the shop. The rest stays frozen until no isolate reads it. */
-export async function depart({ d1, shop_id }: Store): Promise<void> {
+export async function depart(store: Store): Promise<void> {
+  const { d1, shop_id } = store
+  const deleteFrom = (name: string) => d1.prepare(`delete from ${name} where shop_id = ?1`).bind(shop_id)
+  // The triggers refuse while the shop is frozen, and note what is deleted.
   await d1.batch([
-    d1.prepare('delete from move_changes where shop_id = ?1').bind(shop_id),
-    ...OF_THE_CRON.map((name) => d1.prepare(`delete from ${name} where shop_id = ?1`).bind(shop_id)),
-    d1.prepare('delete from move_changes where shop_id = ?1').bind(shop_id),
-    d1
-      .prepare(
-        `insert into move_changes (shop_id, change_id, table_name, key) values (?1, 0, '', '[]') on conflict do nothing`,
-      )
-      .bind(shop_id),
+    deleteFrom('move_changes'),
+    ...OF_THE_CRON.map(deleteFrom),
+    deleteFrom('move_changes'),
+    frozen(store),
   ])
 }
