@@ -14,6 +14,8 @@ const ANSWERS = [
   undefined,
 ] as const
 const DECISIONS = 24
+/** Customers who are asked for beyond those until one is made another offer than the rest. */
+const MOST_OTHERS = 200
 /** Customers who have just left a cart. */
 const LEFT_CARTS = 5
 /** Milliseconds for which the check of the campaign is waited for; afterwards it ends by itself. */
@@ -48,8 +50,12 @@ export async function addOffers(
   await post(`/v1/campaigns/${campaign_id}/actions`, { action: 'check' })
   // The check goes on in the background meanwhile.
   const nth = Math.max(1, Math.floor(customers.length / DECISIONS))
-  // Some of every age: those who have just come, and those who have not come for long.
-  const asked = customers.filter((_, at) => at % nth === nth - 1)
+  // Some of every age: those who have just come, and those who have not come for long. Then others, if all were made the same offer.
+  const isAsked = (at: number) => at % nth === nth - 1
+  const asked = [
+    ...customers.filter((_, at) => isAsked(at)),
+    ...customers.filter((_, at) => !isAsked(at)).slice(0, MOST_OTHERS),
+  ]
   const made = await makeDecisions(api, key, asked, new Set(consenting))
   const steps = [{ offer_id, channels: ['email'], wait_hours: 4 }]
   const { trigger_id } = await post('/v1/triggers', { ...TRIGGER, steps })
@@ -74,7 +80,10 @@ async function allowMail(api: string, key: string, customers: readonly string[])
   }
 }
 
-/** Makes the next best offer to these customers, most of whom answer. @returns the number of decisions */
+/**
+ * Makes the next best offer to the first of these customers, most of whom answer, and to the others until two kinds of offer were made.
+ * @returns the number of decisions
+ */
 async function makeDecisions(
   api: string,
   key: string,
@@ -84,12 +93,15 @@ async function makeDecisions(
   const post = (path: string, body: object) =>
     call(api, path, key, { method: 'POST', body: JSON.stringify(body) })
   let made = 0
+  const offers = new Set<string>()
   for (const [at, customer_id] of customers.entries()) {
+    if (at >= DECISIONS && offers.size > 1) break
     const { customer } = await post('/v1/customers/lookup', { customer_id })
     const channel = mailed.has(customer_id) && at % 4 < 2 ? 'email' : at % 4 === 3 ? 'till' : 'web'
     const { decision } = await post('/v1/decisions', { customer, channel })
     if (!decision) continue
     made += 1
+    offers.add(decision.offer_id)
     const answer = ANSWERS[at % ANSWERS.length]
     // A mail that is not sent yet has no answer.
     if (answer && channel !== 'email')

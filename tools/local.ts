@@ -6,7 +6,8 @@ import { addOffers } from './demo-offers.ts'
 import { type DemoKeys, openDemoShop, openOwnShop, sendCatalogue, signInLink } from './demo-shop.ts'
 import { addWholesale } from './demo-wholesale.ts'
 import { claimState } from './server/lock.ts'
-import { type LocalOptions, type LocalWorker, migrate } from './worker.ts'
+import { migrate } from './server/migrations.ts'
+import type { LocalOptions, LocalWorker } from './worker.ts'
 
 // What `npm start` and `npm run dev` have in common: a Worker with its database, and the demo shop's data in it.
 

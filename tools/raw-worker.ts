@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { isMain } from './is-main.ts'
 import { RUNTIME_ENV } from './runtime.ts'
+import { applyMigrations } from './server/migrations.ts'
 
 /**
  * The Worker on the bare runtime, in a process of its own. Benches use it because the proxy of `wrangler dev` takes more
@@ -117,20 +118,6 @@ export async function bundleWorker(): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-async function migrate(miniflare: Miniflare): Promise<void> {
-  const db = await miniflare.getD1Database('DB')
-  const known = await db.prepare("select name from sqlite_master where name = 'shops'").first()
-  if (known) return
-  const folder = 'schema/migrations'
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()) {
-    for (const statement of readFileSync(`${folder}/${file}`, 'utf8').split('--> statement-breakpoint')) {
-      await db.prepare(statement).run()
-    }
-  }
-}
-
 /** Queues of the lanes: their bindings and names. */
 const QUEUES = [
   ['JOBS', 'jobs'],
@@ -161,7 +148,7 @@ export async function openRuntime(
     }),
     resourcePersistencePath: state,
   })
-  await migrate(miniflare)
+  await applyMigrations(await miniflare.getD1Database('DB'))
   return miniflare
 }
 

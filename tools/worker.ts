@@ -52,19 +52,6 @@ const run = (args: string[]) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** Runs wrangler to its end. Throws with its output when it fails. */
-export async function wrangler(args: string[]): Promise<void> {
-  const child = run(args)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (output += String(piece)))
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`wrangler ${args.join(' ')} failed:\n${output}`)
-}
-
-/** Brings the embedded database up to date. */
-export const migrate = (state: string): Promise<void> =>
-  wrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
-
 /**
  * Starts the Worker as `npm start` does: on the bare runtime, behind a server that forwards only its routes.
  *

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { startShop } from '../../demo/shop/server.ts'
 import { build } from '../../tools/build.ts'
 import { openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
-import { freePort, migrate, startWorker } from '../../tools/worker.ts'
+import { migrate } from '../../tools/server/migrations.ts'
+import { freePort, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 

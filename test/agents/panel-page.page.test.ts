@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { lookAt } from '../console/look-at.ts'
-import { enter, expect, test } from '../console/server.ts'
+import { expect, test } from '../console/server.ts'
 
 type Rpc = { id?: number; method?: string; params?: Record<string, unknown>; result?: unknown }
 
@@ -61,7 +61,7 @@ test('a client that shows pages shows the suggestions as cards, opens links itse
   server,
   browser,
 }) => {
-  const { shop } = await enter(server, browser)
+  const shop = await server.sharedShop()
   const url = `${server.api}/p/${shop.publishable_key}/mcp`
   const { contents } = await ask(url, 'resources/read', { uri: 'ui://pairwell/panel' })
   const [{ text, _meta }] = contents
@@ -94,7 +94,7 @@ test('a client that shows pages shows the suggestions as cards, opens links itse
 })
 
 test('a hostile title is a text, and an empty answer says why', async ({ server, browser }) => {
-  const { shop } = await enter(server, browser)
+  const shop = await server.sharedShop()
   const url = `${server.api}/p/${shop.publishable_key}/mcp`
   const { contents } = await ask(url, 'resources/read', { uri: 'ui://pairwell/panel' })
   const page = await browser.newPage()

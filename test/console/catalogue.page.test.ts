@@ -39,7 +39,7 @@ test('an answer that was overtaken is never shown, and a failed search can be re
   server,
   page,
 }) => {
-  await page.goto(await server.link(await server.openFull('Fern & Kettle')))
+  await page.goto(await server.link(await server.sharedShop()))
   await signIn(page)
   await page.goto(`${server.api}/console/catalogue`)
   const search = page.getByLabel('Search', { exact: true })
@@ -71,7 +71,7 @@ test('a picture that cannot be loaded leaves a plain square, and not the sign of
   server,
   page,
 }) => {
-  const shop = await server.openFull('Fern & Kettle')
+  const shop = await server.sharedShop()
   await page.route('**/*', (route) =>
     route.request().resourceType() === 'image' ? route.abort() : route.continue(),
   )

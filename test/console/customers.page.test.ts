@@ -8,7 +8,7 @@ test('a customer is found by the shop’s own id, and the page shows purchases a
   server,
   browser,
 }) => {
-  const { page, context } = await enter(server, browser)
+  const { page, context } = await enter(server, browser, await server.sharedShop())
   const [most] = buyersOf(server).sort((a, b) => b.orders.size - a.orders.size)
   const { customer_id: customer = '', orders } = most ?? {}
   await page.goto(`${server.api}/console/customers`)

@@ -30,7 +30,7 @@ test('the console asks no other origin for anything but the pictures of the shop
   server,
   visit,
 }) => {
-  const { page } = await visit(await server.link(await server.openFull('Alone')))
+  const { page } = await visit(await server.link(await server.sharedShop()))
   const asked: { origin: string; type: string }[] = []
   page.on('request', (request) => {
     asked.push({ origin: new URL(request.url()).origin, type: request.resourceType() })

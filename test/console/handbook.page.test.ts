@@ -40,7 +40,7 @@ const FOLDER = 'docs/handbook'
 const TAKES_PICTURES = process.env.HANDBOOK_PICTURES === '1'
 
 test('the “?” of each page leads to its section of the handbook', async ({ server, visit }) => {
-  const shop = await server.openFull('Fern & Kettle')
+  const shop = await server.sharedShop()
   const { page, faults } = await visit(await server.link(shop), {
     viewport: { width: 1000, height: 640 },
     reducedMotion: 'reduce',

@@ -31,7 +31,7 @@ test('the map of an item has its companions and theirs, as a picture and as a li
   server,
   visit,
 }) => {
-  const shop = await server.openFull('Fern & Kettle')
+  const shop = await server.sharedShop()
   const { page, faults } = await visit(await server.link(shop))
   await signIn(page)
   await page.goto(`${server.api}/console/catalogue/cone-dripper`)

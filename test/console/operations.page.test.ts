@@ -214,7 +214,7 @@ test('the log of changes is filtered by who, what and when, and comes as a file'
 })
 
 test('every table of the shop can be downloaded', async ({ server, visit }) => {
-  const shop = await server.openFull('Taken along')
+  const shop = await server.sharedShop()
   const { page, faults } = await visit(await server.link(shop))
   await signIn(page)
   await page.getByRole('link', { name: 'Data' }).click()

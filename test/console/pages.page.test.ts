@@ -32,7 +32,7 @@ const WIDTHS = [360, 768, 1280, 1920]
 let session: ReturnType<typeof beginSession> | undefined
 
 async function beginSession(server: Server, page: Page) {
-  await page.goto(await server.link(await server.openFull('Fern & Kettle')))
+  await page.goto(await server.link(await server.sharedShop()))
   await signIn(page)
   return await page.context().cookies()
 }

@@ -60,7 +60,7 @@ test('any range stands beside the range before, in the table and in the picture'
   server,
   browser,
 }) => {
-  const { page } = await enter(server, browser)
+  const { page } = await enter(server, browser, await server.sharedShop())
   const asked: URLSearchParams[] = []
   // Events of past months cannot be sent, so the answer is made here; that the API counts so is tested with it.
   await page.route('**/v1/reports/funnel?*', async (route) => {

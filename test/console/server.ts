@@ -13,7 +13,8 @@ import {
 } from '@playwright/test'
 import { itemsCsv, ordersCsv } from '../../demo/shop/files.ts'
 import { call, liveModel, signInLink, upload } from '../../tools/demo-shop.ts'
-import { freePort, migrate, startWorker } from '../../tools/worker.ts'
+import { migrate } from '../../tools/server/migrations.ts'
+import { freePort, startWorker } from '../../tools/worker.ts'
 
 /** The ADMIN_TOKEN of the tests. */
 export const OPERATOR_TOKEN = 'operator-token-of-the-page-tests'
@@ -24,6 +25,9 @@ const VARS = {
   FEED_HOSTS: '127.0.0.1',
   WEBHOOK_HOSTS: '127.0.0.1',
 }
+
+/** Orders of a full shop: a third of the demo shop's, which are mined in a third of the time. */
+const ORDERS = 2_000
 
 /** Any picture of the shop. */
 const PICTURE =
@@ -37,12 +41,12 @@ export type Server = {
   /** Origin of the shop's own pages. */
   shop: string
   files: { items: string; orders: string }
-  /** Time of the newest order of `files`, UTC milliseconds. */
-  newest: number
   paste: (markup: string) => void
   open: (name: string) => Promise<TestShop>
   /** Opens a shop, and uploads catalogue and orders. */
   openFull: (name: string) => Promise<TestShop>
+  /** A shop with catalogue and orders for all tests of a process that change nothing that another one reads. */
+  sharedShop: () => Promise<TestShop>
   link: (shop: TestShop) => Promise<string>
   /** Runs the cron by this clock, UTC milliseconds. */
   tick: (now: number) => Promise<void>
@@ -97,8 +101,7 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         worker = await startWith(vars)
       }
       const { server, paste, url } = await startPages()
-      const newest = Date.now()
-      const files = { items: itemsCsv(url), orders: ordersCsv({ newest }) }
+      const files = { items: itemsCsv(url), orders: ordersCsv({ count: ORDERS, newest: Date.now() }) }
       const open = async (name: string): Promise<TestShop> => {
         const body = JSON.stringify({ name, currency: 'EUR', time_zone: 'Europe/Berlin' })
         return await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
@@ -110,9 +113,17 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         await liveModel(worker.url, shop.secret_key)
         return shop
       }
+      let shared: Promise<TestShop> | undefined
+      const sharedShop = () => {
+        shared ??= openFull('Fern & Kettle')
+        return shared
+      }
       const link = ({ shop_id }: TestShop) => signInLink(worker.url, VARS.ADMIN_TOKEN, shop_id)
       const tick = (now: number) => worker.tick(now)
-      await use({ api: worker.url, shop: url, files, newest, paste, open, openFull, link, tick, kill, start })
+      await use({
+        ...{ api: worker.url, shop: url, files, paste, open, openFull, sharedShop },
+        ...{ link, tick, kill, start },
+      })
       server.closeAllConnections()
       server.close()
       await worker.stop()
@@ -147,13 +158,13 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).waitFor({ state: 'attached' })
 }
 
-/** Opens a shop with catalogue and orders, and signs in as its owner. Its content policy is off, because axe runs in the page. */
+/** Opens a shop with catalogue and orders, if none is given, and signs in as its owner. Its content policy is off, because axe runs in the page. */
 export async function enter(
   server: Server,
   browser: Browser,
-  name = 'Fern & Kettle',
+  opened?: TestShop,
 ): Promise<{ shop: TestShop; page: Page; context: BrowserContext }> {
-  const shop = await server.openFull(name)
+  const shop = opened ?? (await server.openFull('Fern & Kettle'))
   const context = await browser.newContext({ bypassCSP: true })
   const page = await context.newPage()
   await page.goto(await server.link(shop))

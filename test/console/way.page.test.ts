@@ -83,7 +83,7 @@ test('an item is found by typing, and its page shows why each suggestion is ther
   server,
   visit,
 }) => {
-  const { page, faults } = await visit(await server.link(await server.openFull('Found')))
+  const { page, faults } = await visit(await server.link(await server.sharedShop()))
   await signIn(page)
   await page.getByRole('link', { name: 'Catalogue' }).click()
   await page.getByLabel('Search', { exact: true }).fill('cone drip')

@@ -7,7 +7,8 @@ import { type BrowserContextOptions, expect, type Page, test as pageTest } from 
 import { startShop } from '../../demo/shop/server.ts'
 import { call, DEMO_PANELS, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
 import { integrityOf, RELEASES, type Release } from '../../tools/release.ts'
-import { freePort, migrate, startWorker } from '../../tools/worker.ts'
+import { migrate } from '../../tools/server/migrations.ts'
+import { freePort, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 

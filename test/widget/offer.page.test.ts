@@ -1,6 +1,6 @@
 import type { PageDecision } from '../../schema/decisions/page-decision.ts'
 import { expect, test } from '../page-test.ts'
-import type { Reply } from './a-shop.ts'
+import type { Reply, Shop } from './a-shop.ts'
 
 const OFFER: PageDecision = {
   decision_id: 'dec_1',
@@ -103,14 +103,27 @@ test('two places of one page do not show the same decision', async ({ shop }) =>
   await expect(page.locator('pairwell-offer[hidden]')).toHaveCount(1)
 })
 
-test('nobody is asked about without consent, and a page without the element loads nothing', async ({
-  shop,
-}) => {
-  await shop.visit(sheet('denied'), decisions([OFFER]))
-  expect(shop.api.asked.filter((one) => one.includes('/decision'))).toEqual([])
+const offerParts = (shop: Shop) => shop.api.loaded.filter((one) => one.includes('offer'))
+
+test('nobody is asked about before consent, which a banner may bring and take back', async ({ shop }) => {
+  const { page } = await shop.visit(sheet('denied'), decisions([OFFER]))
+  await expect.poll(() => offerParts(shop)).toHaveLength(1)
+  await page.evaluate('pairwell.consent(true)')
+  const offer = page.getByRole('region', { name: OFFER.title })
+  await expect(offer).toBeVisible()
+  const asked = () => shop.api.asked.filter((one) => one.endsWith('/decision'))
+  expect(asked()).toHaveLength(1)
+  // A banner says it again on each page.
+  await page.evaluate('pairwell.consent(true)')
+  await page.evaluate('pairwell.consent(false)')
+  await expect(offer).toHaveCount(0)
+  expect(asked()).toHaveLength(1)
+})
+
+test('a page without the element loads nothing of it', async ({ shop }) => {
   const { page } = await shop.visit({ ...sheet(), body: '<p>Nothing</p>' }, decisions([OFFER]))
   await page.evaluate('pairwell.customer("a.token")')
-  expect(shop.api.loaded.filter((one) => one.includes('offer'))).toEqual([])
+  expect(offerParts(shop)).toEqual([])
 })
 
 test('an offer without space of its own moves nothing that is in view', async ({ shop }) => {

@@ -9,18 +9,28 @@ import sheet from './offer.css'
 /** Timeout of the question, milliseconds. */
 const GIVE_UP = 3_000
 
+// biome-ignore lint/correctness/noUnusedVariables: that it is there says that consent is followed already
+let setConsent: Page['consent']['set'] | undefined
+
 /**
  * Shows the next best offer in each `<pairwell-offer>` of the page, for the signed-in customer. Nobody is asked about without
- * consent.
+ * consent, which a banner may bring or take back.
  */
 export function showOffers(page: Page): void {
+  const { consent } = page
+  const { set } = consent
+  setConsent ??= consent.set = (next) => {
+    const before = consent.given()
+    set(next)
+    if (consent.given() !== before) showOffers(page)
+  }
   for (const element of document.querySelectorAll<HTMLElement>('pairwell-offer')) {
-    begin(() => show(page, element))
+    quietly(show(page, element))
   }
 }
 
 /** What fails shows nothing, and is no error of the page. */
-const begin = (act: () => Promise<void>): void => void act().catch(() => {})
+const quietly = (done: Promise<void>): void => void done.catch(() => {})
 
 /** Which element shows a decision, by its id: a customer has one at a time, also on a page with several places for it. */
 const places = new Map<string, HTMLElement>()
@@ -30,6 +40,8 @@ async function show(page: Page, element: HTMLElement): Promise<void> {
   const place = asked && places.get(asked.decision_id)
   const decision = place !== element && place?.isConnected ? null : asked
   if (decision) places.set(decision.decision_id, element)
+  // A hidden element is nowhere; its own space comes back for the decision.
+  element.hidden &&= !decision
   await whenNothingMoves(page, element)
   const { root, wear } = page.spaceOf(element)
   element.hidden = !decision
@@ -65,13 +77,13 @@ const post = ({ tag, events, toJson }: Page, path: string, body: object, more: R
   })
 
 async function ask(page: Page, element: HTMLElement): Promise<PageDecision | null> {
-  if (!page.events.token || !page.consent.given()) return null
+  if (!(page.consent.given() && page.events.token)) return null
   const { locale, market } = page.tag.dataset
   const said = (name: string) => element.getAttribute(name) || undefined
   const item_id = said('item-id')
   const question = {
     ...{ locale: locale || undefined, market: market || undefined, placement: said('placement') },
-    item_ids: item_id ? [item_id] : [],
+    item_ids: item_id && [item_id],
   }
   const response = await post(page, '', question, { signal: AbortSignal.timeout(GIVE_UP) })
   return Object(response.ok && (await response.json())).decision ?? null
@@ -122,11 +134,11 @@ function Offer(props: {
               </a>
             )}
             {!url && (
-              <button type="button" part="add accept" onClick={() => begin(props.accept)}>
+              <button type="button" part="add accept" onClick={() => quietly(props.accept())}>
                 {decision.accept}
               </button>
             )}
-            <button type="button" part="refuse" onClick={() => begin(props.refuse)}>
+            <button type="button" part="refuse" onClick={() => quietly(props.refuse())}>
               {decision.refuse}
             </button>
           </>

@@ -1,4 +1,5 @@
 import { type ErrorCode, PairwellError } from '../../vocabulary/errors.ts'
+import { isWithin } from '../../vocabulary/time.ts'
 
 /** What is wrong with a database that did not do what it was asked; also the code of the error that a caller gets. */
 export type Fault = Extract<
@@ -60,4 +61,4 @@ export function noteFault(fault: Fault, now: number): void {
 
 /** The fault of the storage that a statement of this isolate met in the last minute. */
 export const recentFault = (now: number): Fault | undefined =>
-  seen && now - seen.at < FAULT_LIFE ? seen.fault : undefined
+  seen && isWithin(FAULT_LIFE, seen.at, now) ? seen.fault : undefined

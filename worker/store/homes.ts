@@ -1,4 +1,4 @@
-import { SECOND } from '../../vocabulary/time.ts'
+import { isWithin, SECOND } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
 import { logFault } from '../log.ts'
 import { databaseOf } from './ids.ts'
@@ -22,7 +22,7 @@ let directory: { read_at: number; homes: ReadonlyMap<string, number> } = { read_
  * @param life how old the directory may be, milliseconds
  */
 export async function knowHomes(env: Env, now: number, life = DIRECTORY_LIFE): Promise<void> {
-  if (!hasSeveral(env) || (now >= directory.read_at && now - directory.read_at < life)) return
+  if (!hasSeveral(env) || isWithin(life, directory.read_at, now)) return
   try {
     const { results } = await env.DB.prepare('select shop_id, home from moves').all<{
       shop_id: string

@@ -82,18 +82,16 @@ function Scored() {
               </div>
             </div>
           </Card>
-          {data.families.length > 0 && <BestCustomers families={data.families} />}
+          {data.families.length > 0 && <BestCustomers of={data} />}
         </>
       )}
     </Loaded>
   )
 }
 
-function BestCustomers({ families }: { families: readonly string[] }) {
+function BestCustomers({ of: { families, status, fitted_at } }: { of: PropensityStatus }) {
   const sorted = [...families].sort((a, b) => a.localeCompare(b))
   const [family, setFamily] = useState(sorted[0] ?? '')
-  const path = `/v1/propensities/customers?limit=${SHOWN}&family=${encodeURIComponent(family)}`
-  const list = useResource<TargetList>(path)
   const t = texts.value.targets
   return (
     <Card title={t.best} lead={t.best_lead}>
@@ -106,33 +104,44 @@ function BestCustomers({ families }: { families: readonly string[] }) {
             onInput={setFamily}
           />
         </div>
-        <Loaded of={list}>
-          {({ customers }) => (
-            <Scroll label={t.best}>
-              <table class="table">
-                <thead>
-                  <tr>
-                    <th scope="col">{t.customer}</th>
-                    <th scope="col" class="number">
-                      {t.propensity}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {customers.map(({ customer, propensity }) => (
-                    <tr key={customer}>
-                      <th scope="row">
-                        <a href={`/console/customers/${encodeURIComponent(customer)}`}>{customer}</a>
-                      </th>
-                      <td class="number">{percent(propensity)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
-          )}
-        </Loaded>
+        {/* While customers are scored, few have a place here; once that has ended, all have. */}
+        <BestOfFamily key={`${status} ${fitted_at}`} family={family} />
       </div>
     </Card>
+  )
+}
+
+function BestOfFamily({ family }: { family: string }) {
+  const list = useResource<TargetList>(
+    `/v1/propensities/customers?limit=${SHOWN}&family=${encodeURIComponent(family)}`,
+  )
+  const t = texts.value.targets
+  return (
+    <Loaded of={list}>
+      {({ customers }) => (
+        <Scroll label={t.best}>
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">{t.customer}</th>
+                <th scope="col" class="number">
+                  {t.propensity}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {customers.map(({ customer, propensity }) => (
+                <tr key={customer}>
+                  <th scope="row">
+                    <a href={`/console/customers/${encodeURIComponent(customer)}`}>{customer}</a>
+                  </th>
+                  <td class="number">{percent(propensity)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Loaded>
   )
 }

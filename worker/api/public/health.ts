@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { isWithin } from '../../../vocabulary/time.ts'
 import type { Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
@@ -75,7 +76,7 @@ export const ready = new Hono<App>().get(
   ),
   async (c) => {
     const now = Date.now()
-    if (!latest || now - latest.at > TRIAL_LIFE) latest = { at: now, fault: trial(c.env) }
+    if (!latest || !isWithin(TRIAL_LIFE, latest.at, now)) latest = { at: now, fault: trial(c.env) }
     const fault = (await latest.fault) ?? recentFault(now)
     if (fault) throw faultError(fault)
     c.header('Cache-Control', 'no-store')

@@ -1,3 +1,5 @@
+import { isWithin } from '../../../vocabulary/time.ts'
+
 /** Milliseconds after a shopper's request in which the next one is expected. */
 const AROUND = 500
 /**
@@ -16,7 +18,7 @@ export function noteShopper(now: number): void {
   lastShopper = now
 }
 
-const pace = () => (Date.now() - lastShopper < AROUND ? AMONG_SHOPPERS : ALONE)
+const pace = () => (isWithin(AROUND, lastShopper, Date.now()) ? AMONG_SHOPPERS : ALONE)
 
 /** Rests: requests and long work share one thread. After a step that is longer than a stretch, such as a page of the database. */
 export async function rest(): Promise<void> {
