@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'alert.ended',
   'import.finished',
   'model.published',
+  'experiment.verdict',
   'decision.made',
   'decision.answered',
   'decision.withdrawn',

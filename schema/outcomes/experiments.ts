@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { OUTSIDE_ARM, UNITS } from '../../vocabulary/experiments.ts'
+import { OUTSIDE_ARM, UNITS, type Verdict } from '../../vocabulary/experiments.ts'
 import { MAX_ITEMS } from '../../vocabulary/limits.ts'
 import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { whole } from '../numbers.ts'
@@ -102,6 +102,9 @@ export const plan = v.object({
 })
 export type Plan = v.InferOutput<typeof plan>
 
+/** A verdict on an arm against the control, by a measure of the results. */
+export type SaidVerdict = { arm: string; measure: 'conversion' | 'revenue' | 'margin'; verdict: Verdict }
+
 export const experiments = sqliteTable(
   'experiments',
   {
@@ -123,6 +126,8 @@ export const experiments = sqliteTable(
     stop_cause: text({ enum: STOP_CAUSE }),
     /** UTC milliseconds since which its arms do not have the sizes in which they were drawn; null while they have. */
     mismatch_since: integer(),
+    /** What webhooks were told last: the verdicts that are not "too early"; null before any. */
+    verdicts: text({ mode: 'json' }).$type<SaidVerdict[]>(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.experiment_id] })],
 )

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { exposures } from '../../schema/outcomes/experiments.ts'
 import { purchases } from '../../schema/outcomes/journeys.ts'
 import { HOUR } from '../../vocabulary/time.ts'
@@ -134,4 +134,45 @@ it('stopping needs stricter limits than one verdict, because one of several metr
   for (const { always } of [revenue, conversion]) expect(always.p).toBeGreaterThan(0.05 / 2)
   await look(shop)
   expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+})
+
+/** Lets a webhook receive verdicts; what it was told, oldest first. */
+async function listening(shop: TestShop) {
+  const url = `${inject('webhookReceiver')}/verdicts-of-${shop.shop_id}`
+  await shop.call('/v1/webhooks', 'PUT', { url, types: ['experiment.verdict'] })
+  return async () => {
+    const bodies = (await shop.table('webhook_messages')).map(({ body }) => JSON.parse(String(body)))
+    return bodies.map(({ type, data }) => ({ type, ...data }))
+  }
+}
+
+it('a webhook hears of each verdict once, of a holdout too, and when it is no longer certain', async () => {
+  const [shop, id] = await anExperiment({ panel: 60, none: 150 }, 'none')
+  const told = await listening(shop)
+  const [quiet] = await anExperiment({ as_it_is: 100, other: 97 })
+  const toldOfNothing = await listening(quiet)
+  await look(shop, quiet)
+  await tick(env, Date.now() + 4 * HOUR)
+  await shop.settle()
+  const verdict = 'harms'
+  const verdicts = ['conversion', 'revenue'].map((measure) => ({ arm: 'panel', measure, verdict }))
+  const about = { type: 'experiment.verdict', shop_id: shop.shop_id, experiment_id: id, name: 'Two' }
+  expect(await told()).toMatchObject([{ ...about, placement: 'product', verdicts }])
+  expect(await toldOfNothing()).toEqual([])
+  await comeLate(shop, id, 'panel')
+  await tick(env, Date.now() + 6 * HOUR)
+  await shop.settle()
+  const [, later, ...others] = await told()
+  expect(later?.verdicts.map((one: { verdict: string }) => one.verdict)).toContain('not_as_drawn')
+  expect(others).toEqual([])
+})
+
+it('an experiment that is stopped for harm has told its verdict before', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  const told = await listening(shop)
+  await look(shop)
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped', stop_cause: 'harm' })
+  const [first, ...others] = await told()
+  expect(first?.verdicts).toContainEqual({ arm: 'other', measure: 'revenue', verdict: 'harms' })
+  expect(others).toEqual([])
 })

@@ -14,7 +14,7 @@ import { failMove, leaveHome, moveShop } from '../moves/move-shop.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
 import { provedBuyers } from '../outcomes/proved-buyers.ts'
-import { stopHarmful } from '../outcomes/stop-harmful.ts'
+import { watchExperiments } from '../outcomes/watch-experiments.ts'
 import { failSync, syncPlatform } from '../platforms/sync.ts'
 import { changeCampaign } from '../store/campaigns/campaigns.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
@@ -123,7 +123,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   },
   fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
-  watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
+  watch: { run: (_, store, __, lease) => watchExperiments(store, lease), retries: RETRIES },
   campaign: {
     run: (_, store, { subject }, lease) => runCampaign(store, subject, lease),
     retries: RETRIES,

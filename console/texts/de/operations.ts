@@ -69,6 +69,7 @@ export const deOperations: typeof enOperations = {
       'alert.ended': 'Warnungen, die enden',
       'import.finished': 'Importe, die fertig sind',
       'model.published': 'Modelle, die veröffentlicht sind',
+      'experiment.verdict': 'Ergebnisse von Experimenten',
       'decision.made': 'Angebote, die entschieden sind',
       'decision.answered': 'Antworten auf Angebote',
       'decision.withdrawn': 'Angebote, die zurückgezogen sind',

@@ -65,6 +65,7 @@ export const enOperations = {
       'alert.ended': 'Alerts that end',
       'import.finished': 'Imports that are finished',
       'model.published': 'Models that are published',
+      'experiment.verdict': 'Verdicts of experiments',
       'decision.made': 'Offers that are decided',
       'decision.answered': 'Answers to offers',
       'decision.withdrawn': 'Offers that are withdrawn',

@@ -10,6 +10,7 @@ export type WebhookType =
   | 'alert.ended'
   | 'import.finished'
   | 'model.published'
+  | 'experiment.verdict'
   | 'decision.made'
   | 'decision.answered'
   | 'decision.withdrawn'

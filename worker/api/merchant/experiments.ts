@@ -29,7 +29,7 @@ import {
   startExperiment,
 } from '../../store/outcomes/experiments.ts'
 
-const view = ({ shop_id: _, ...experiment }: Experiment) => experiment
+const view = ({ shop_id: _, verdicts: __, ...experiment }: Experiment) => experiment
 
 /** A holdout of a permanent size, or two halves for some weeks in a small shop. */
 const proposedArms = ({ proposed_holdout }: Plan): Arm[] => [
@@ -139,6 +139,7 @@ export const experimentRoutes = new Hono<App>()
         stopped_at: null,
         stop_cause: null,
         mismatch_since: null,
+        verdicts: null,
       }
       await addExperiment(store, row)
       const { experiment_id, placement, intent, status } = row

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
-import { type Experiment, experiments } from '../../../schema/outcomes/experiments.ts'
+import { type Experiment, experiments, type SaidVerdict } from '../../../schema/outcomes/experiments.ts'
 import type { Unit } from '../../../vocabulary/experiments.ts'
 import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
@@ -10,6 +10,8 @@ import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { withinBytes } from '../pages.ts'
 import { rebuildServing } from '../shop/serving.ts'
+import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
+import { listWebhooks } from '../shop/webhooks.ts'
 import { upsert } from '../upsert.ts'
 
 const isExperiment = (store: Store, experiment_id: string) =>
@@ -112,6 +114,25 @@ export async function noteDraw(store: Store, experiment_id: string, as_drawn: bo
   await store.db.run(sql`
     update experiments set mismatch_since = ${as_drawn ? null : now} where shop_id = ${shop_id}
       and experiment_id = ${experiment_id} and (mismatch_since is null) = ${as_drawn ? 0 : 1}`)
+}
+
+/** Notes the verdicts of a running experiment, and queues the message about them if they are others than those noted last. */
+export async function noteVerdicts(
+  store: Store,
+  experiment_id: string,
+  verdicts: readonly SaidVerdict[],
+  event: WebhookEvent,
+  now: number,
+): Promise<void> {
+  const { shop_id } = store
+  const noted = verdicts.length > 0 ? JSON.stringify(verdicts) : null
+  const isNew = sql`exists (select 1 from experiments where shop_id = ${shop_id}
+    and experiment_id = ${experiment_id} and status = 'running' and verdicts is not ${noted})`
+  await batch(store.d1, [
+    ...queueEvents(store, await listWebhooks(store), [event], now, isNew),
+    sql`update experiments set verdicts = ${noted}
+      where shop_id = ${shop_id} and experiment_id = ${experiment_id} and ${isNew}`,
+  ])
 }
 
 /** Data for planning an experiment. */

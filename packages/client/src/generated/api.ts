@@ -1959,6 +1959,7 @@ export type GetWebhooksResponse = {
       | "alert.ended"
       | "import.finished"
       | "model.published"
+      | "experiment.verdict"
       | "decision.made"
       | "decision.answered"
       | "decision.withdrawn")[]
@@ -1980,6 +1981,7 @@ export type PutWebhooksRequest = {
     | "alert.ended"
     | "import.finished"
     | "model.published"
+    | "experiment.verdict"
     | "decision.made"
     | "decision.answered"
     | "decision.withdrawn")[]
@@ -1994,6 +1996,7 @@ export type PutWebhooksResponse = {
     | "alert.ended"
     | "import.finished"
     | "model.published"
+    | "experiment.verdict"
     | "decision.made"
     | "decision.answered"
     | "decision.withdrawn")[]

@@ -5,10 +5,12 @@ import type { JobLease } from '../jobs/lease/lease.ts'
 import { addAuditEntry } from '../store/audit.ts'
 import { hurryDuty } from '../store/duties.ts'
 import type { Store } from '../store/open.ts'
-import { changeRunning, noteDraw, readExperiment } from '../store/outcomes/experiments.ts'
+import { changeRunning, noteDraw, noteVerdicts, readExperiment } from '../store/outcomes/experiments.ts'
 import { type Exposed, readExposed } from '../store/outcomes/outcomes.ts'
 import { readShop } from '../store/shop/shops.ts'
+import { listWebhooks } from '../store/shop/webhooks.ts'
 import { resultsOf } from './results.ts'
+import { verdictEvent, verdictsOf } from './verdicts.ts'
 
 /** Probability of stopping an experiment that does no harm. */
 const ALPHA = 0.05
@@ -23,22 +25,25 @@ export function isAsDrawn(arms: Experiment['arms'], exposed: readonly Exposed[])
 }
 
 /**
- * Checks the shop's running experiments: notes whether their arms have the sizes in which they were drawn, and stops the harmful
- * ones, those where an arm brings less revenue, or fewer buyers, than the control by the
+ * Checks the shop's running experiments: notes whether their arms have the sizes in which they were drawn, tells webhooks of verdicts that
+ * changed, and stops the harmful ones, those where an arm brings less revenue, or fewer buyers, than the control by the
  * always-valid interval. A holdout is never stopped, because that would end the measurement and leave the harm.
  */
-export async function stopHarmful(store: Store, lease: JobLease): Promise<void> {
+export async function watchExperiments(store: Store, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
+  const receivers = await listWebhooks(store)
+  const isHeard = receivers.some(({ types }) => types.includes('experiment.verdict'))
   for (const { experiment_id, arms } of shop?.experiments ?? []) {
     const experiment = await readExperiment(store, experiment_id)
     if (!shop || !experiment) continue
     const now = Date.now()
     await noteDraw(store, experiment_id, isAsDrawn(arms, await readExposed(store, experiment)), now)
-    if (arms.some(({ holdout }) => holdout)) continue
-    const { comparisons } = await resultsOf(store, shop, experiment, now)
+    const isHoldout = arms.some(({ holdout }) => holdout)
+    if (isHoldout && !isHeard) continue
+    const results = await resultsOf(store, shop, experiment, now)
+    await noteVerdicts(store, experiment_id, verdictsOf(results), verdictEvent(experiment, results), now)
     await lease.pause()
-    if (!doHarm(comparisons)) continue
-    await stop(store, experiment_id, now)
+    if (!isHoldout && doHarm(results.comparisons)) await stop(store, experiment_id, now)
   }
 }
 
