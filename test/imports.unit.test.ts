@@ -109,6 +109,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
+  'worker/outcomes/experiments': OUTCOMES,
   // Facts of items are those that merchandising rules compare, and order lines name items as mining reads them.
   'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts', 'worker/models/catalogue.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],

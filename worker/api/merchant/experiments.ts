@@ -17,7 +17,7 @@ import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
-import { resultsOf } from '../../outcomes/results.ts'
+import { resultsOf } from '../../outcomes/experiments/results.ts'
 import { timeId } from '../../store/ids.ts'
 import type { Store } from '../../store/open.ts'
 import {

@@ -5,7 +5,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import { readHoldouts } from '../../store/outcomes/experiments.ts'
 import { readSold } from '../../store/outcomes/reports.ts'
 import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
-import { resultsOf } from '../results.ts'
+import { resultsOf } from '../experiments/results.ts'
 import { type Asked, type Body, shareOf } from './range.ts'
 
 /** Attribution of purchases by all models side by side. */

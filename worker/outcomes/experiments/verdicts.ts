@@ -1,6 +1,6 @@
-import type { Experiment, SaidVerdict } from '../../schema/outcomes/experiments.ts'
-import type { Results } from '../../schema/outcomes/results.ts'
-import type { WebhookEvent } from '../store/shop/webhook-messages.ts'
+import type { Experiment, SaidVerdict } from '../../../schema/outcomes/experiments.ts'
+import type { Results } from '../../../schema/outcomes/results.ts'
+import type { WebhookEvent } from '../../store/shop/webhook-messages.ts'
 
 const MEASURES = ['conversion', 'revenue', 'margin'] as const
 

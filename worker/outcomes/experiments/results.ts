@@ -1,24 +1,24 @@
-import { controlArm } from '../../engine/measure/arms.ts'
-import { type Buyers, compare, hasEnoughData, verdictOf } from '../../engine/measure/compare.ts'
-import { difference, ratioDifference } from '../../engine/measure/effect.ts'
-import { benjaminiHochberg } from '../../engine/measure/false-discovery.ts'
-import { momentsOf, type Pairs, pairsOf } from '../../engine/measure/moments.ts'
-import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
-import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
-import type { Results } from '../../schema/outcomes/results.ts'
-import type { Shop } from '../../schema/shop/shops.ts'
-import { isCounted } from '../../vocabulary/orders.ts'
-import { DAY } from '../../vocabulary/time.ts'
-import type { Store } from '../store/open.ts'
+import { controlArm } from '../../../engine/measure/arms.ts'
+import { type Buyers, compare, hasEnoughData, verdictOf } from '../../../engine/measure/compare.ts'
+import { difference, ratioDifference } from '../../../engine/measure/effect.ts'
+import { benjaminiHochberg } from '../../../engine/measure/false-discovery.ts'
+import { momentsOf, type Pairs, pairsOf } from '../../../engine/measure/moments.ts'
+import { MISMATCH, sampleRatio } from '../../../engine/measure/sample-ratio.ts'
+import type { Arm, Experiment } from '../../../schema/outcomes/experiments.ts'
+import type { Results } from '../../../schema/outcomes/results.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { isCounted } from '../../../vocabulary/orders.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import type { Store } from '../../store/open.ts'
 import {
   type Exposed,
   type KnownOutcome,
   knownOf,
   readLineItems,
   readOutcomes,
-} from '../store/outcomes/outcomes.ts'
-import { type NetValue, netValueOf } from './net-value.ts'
-import { provedOf } from './proved-orders.ts'
+} from '../../store/outcomes/outcomes.ts'
+import { type NetValue, netValueOf } from '../net-value.ts'
+import { provedOf } from '../proved-orders.ts'
 
 /** Purchases of one visitor after the exposure, and in the 90 days before it; money and `orders` in the shop's currency. */
 type VisitorPurchases = {
