@@ -804,6 +804,32 @@ it('an empty fragment is hidden, and the fragment of a page has its panels one a
   expect(body.match(/<pairwell-panel /g)).toHaveLength(2)
 })
 
+it('a fragment names its items as relations of the page’s product, if the page says which that is', async () => {
+  const shop = await having(BASKETS)
+  const query = `${TEA}&panels=complementary:2,related`
+  const node = 'https://shop.example/tea#product'
+  const { body } = await fragment(shop, `${query}&product_node=${encodeURIComponent(node)}`)
+  const [, data = ''] = /<script type="application\/ld\+json">(.*)<\/script>$/.exec(body) ?? []
+  const { items } = (await shop.ask(`${TEA}&limit=2`)).body
+  const [first] = items
+  const { isRelatedTo, isSimilarTo, ...product } = JSON.parse(data)
+  expect(product).toEqual({ '@context': 'https://schema.org', '@type': 'Product', '@id': node })
+  expect(isRelatedTo.map(({ name }: { name: string }) => name)).toEqual(
+    items.map(({ title }: { title: string }) => title),
+  )
+  expect(isRelatedTo[0]).toEqual({
+    ...{ '@type': 'Product', name: first.title, url: `https://shop.example${first.url}` },
+    image: new URL(first.image_url, node).href,
+    offers: {
+      ...{ '@type': 'Offer', url: `https://shop.example${first.url}`, priceCurrency: 'EUR' },
+      ...{ price: (first.price.amount / 100).toFixed(2), availability: 'https://schema.org/InStock' },
+    },
+  })
+  expect(isSimilarTo).toBeUndefined()
+  expect((await fragment(shop, query)).body).not.toContain('ld+json')
+  expect((await fragment(shop, `${query}&product_node=javascript:alert(1)`)).status).toBe(400)
+})
+
 it('no text of the catalogue becomes markup in a fragment', async () => {
   const shop = await having(BASKETS)
   const evil = `"><script>alert(1)</script><!--' onload=alert(1) {{`
@@ -828,6 +854,10 @@ it('no text of the catalogue becomes markup in a fragment', async () => {
   expect(body.match(/<script/g)).toHaveLength(1)
   expect(body.match(/<\/script>/g)).toHaveLength(1)
   expect(body).not.toMatch(/<!--|href="javascript:/)
+  const withRelations = (await fragment(shop, `${TEA}&product_node=https://shop.example/`)).body
+  expect(withRelations.match(/<script/g)).toHaveLength(2)
+  expect(withRelations.match(/<\/script>/g)).toHaveLength(2)
+  expect(withRelations).not.toMatch(/<!--|"javascript:.*ld\+json|ld\+json.*"javascript:/)
 })
 
 it('of a pair that rests on a single order nothing is claimed', async () => {

@@ -8,11 +8,24 @@ import { sha256 } from '../../http/sha256.ts'
 import { addressedBy, valid } from '../../http/valid.ts'
 import { inArm } from '../../serve/arms.ts'
 import { fragmentOf } from '../../serve/fragment.tsx'
+import { relationsOf } from '../../serve/structured-data.ts'
 import { answerOf, cached } from './serve.ts'
 
 /** When opened on its own the fragment shows images and follows links, but runs no scripts. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src * data:; base-uri 'none'; form-action 'none'; sandbox allow-top-navigation-by-user-activation allow-popups"
+
+const productNode = v.union(
+  [
+    v.literal(''),
+    v.pipe(
+      v.string(),
+      v.maxLength(500),
+      v.check((text) => /^https?:/.test(URL.parse(text)?.href ?? '')),
+    ),
+  ],
+  'Give the @id of the product in the page’s JSON-LD, an address that begins with https://.',
+)
 
 const fragmentQuery = v.pipe(
   v.intersect([
@@ -20,6 +33,8 @@ const fragmentQuery = v.pipe(
     v.object({
       /** Arm drawn by the calling server; '' means none, so that a template can always pass the parameter. */
       arm: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+      /** `@id` of the product in the page's own JSON-LD, of which the items become relations; '' adds none. */
+      product_node: v.optional(productNode, ''),
     }),
   ]),
   // Each experiment draws separately, so one arm cannot apply to two panels.
@@ -44,19 +59,21 @@ export const panelFragment = new Hono<App>().get(
     'unavailable',
   ),
   describeUnchanged(),
-  addressedBy(...PUBLIC_PARAMETERS, 'arm'),
+  addressedBy(...PUBLIC_PARAMETERS, 'arm', 'product_node'),
   valid('query', fragmentQuery),
   async (c) => {
-    const { arm, ...question } = c.req.valid('query')
+    const { arm, product_node, ...question } = c.req.valid('query')
     const answers = await answerOf(c, question)
     const origin = originOf(c)
     const ids = answers.map(({ recommendation_id }) => recommendation_id).join()
     const shown = arm === '' ? answers : answers.map((answer) => inArm(answer, arm))
     // The address of the style sheet is part of the answer. The id of the whole answer includes the experiment, that of an arm
     // does not.
-    const id = await sha256(JSON.stringify([ids, origin, arm]))
+    const id = await sha256(JSON.stringify([ids, origin, arm, product_node]))
     if (cached(c, `h_${id.slice(0, 24)}`)) return c.body(null, 304)
     c.header('Content-Security-Policy', POLICY)
-    return c.html(shown.map((answer) => fragmentOf(answer, question, origin)).join('\n'))
+    const panels = shown.map((answer) => fragmentOf(answer, question, origin))
+    const relations = product_node === '' ? [] : [relationsOf(shown, product_node)]
+    return c.html([...panels, ...relations].join('\n'))
   },
 )

@@ -38,6 +38,7 @@ export type Routes = {
       market?: string | undefined
       group?: string | undefined
       arm?: string | undefined
+      product_node?: "" | string | undefined
     }
     answer: string
   }
