@@ -6,6 +6,7 @@ import { whole } from '../../../schema/numbers.ts'
 import { itemFigures } from '../../../schema/outcomes/item-figures.ts'
 import { page } from '../../../schema/pages.ts'
 import { readAt, versionOf } from '../../../schema/read-at.ts'
+import { mergePatchBody } from '../../../schema/shapes.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -110,7 +111,7 @@ export const itemRoutes = new Hono<App>()
       'invalid_json',
       'unknown_item',
     ),
-    valid('json', v.record(v.string(), v.unknown())),
+    valid('json', mergePatchBody),
     async (c) => {
       const item_id = c.req.param('item_id')
       const row = await readItem(c.var.store, item_id)

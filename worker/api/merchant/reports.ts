@@ -15,6 +15,7 @@ export const reportRoutes = new Hono<App>().get(
     {
       status: 200,
       shape: report,
+      type: 'text/csv',
       what: 'The report for a range of days, by grain; form=csv returns a file.',
     },
     'invalid_input',

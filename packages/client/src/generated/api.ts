@@ -372,7 +372,7 @@ export type Routes = {
   /** The settings */
   "GET /v1/settings": { answer: GetSettingsResponse }
   /** Change settings */
-  "PATCH /v1/settings": { body: Record<string, unknown>; answer: GetSettingsResponse }
+  "PATCH /v1/settings": { body: PatchSettingsRequest; answer: GetSettingsResponse }
   /** List the versions of the settings */
   "GET /v1/settings/versions": {
     query?: { after?: string | undefined; limit?: number | undefined }
@@ -458,7 +458,7 @@ export type Routes = {
   /** One item */
   "GET /v1/items/{item_id}": { path: { item_id: string }; answer: Item }
   /** Change an item */
-  "PATCH /v1/items/{item_id}": { path: { item_id: string }; body: Record<string, unknown>; answer: Item }
+  "PATCH /v1/items/{item_id}": { path: { item_id: string }; body: PatchItemsByItemIdRequest; answer: Item }
   /** Delete an item */
   "DELETE /v1/items/{item_id}": { path: { item_id: string }; answer: undefined }
   /** What panels did with an item */
@@ -598,7 +598,7 @@ export type Routes = {
   /** One merchandising rule */
   "GET /v1/rules/{rule_id}": { path: { rule_id: string }; answer: GetRulesByRuleIdResponse }
   /** Change a merchandising rule */
-  "PATCH /v1/rules/{rule_id}": { path: { rule_id: string }; body: Record<string, unknown>; answer: PostRulesResponse }
+  "PATCH /v1/rules/{rule_id}": { path: { rule_id: string }; body: PatchRulesByRuleIdRequest; answer: PostRulesResponse }
   /** Delete a merchandising rule */
   "DELETE /v1/rules/{rule_id}": { path: { rule_id: string }; answer: undefined }
   /** List the versions of a merchandising rule */
@@ -616,7 +616,7 @@ export type Routes = {
   /** One offer */
   "GET /v1/offers/{offer_id}": { path: { offer_id: string }; answer: PostOffersResponse }
   /** Change an offer */
-  "PATCH /v1/offers/{offer_id}": { path: { offer_id: string }; body: Record<string, unknown>; answer: PostOffersResponse }
+  "PATCH /v1/offers/{offer_id}": { path: { offer_id: string }; body: PatchOffersByOfferIdRequest; answer: PostOffersResponse }
   /** Delete an offer */
   "DELETE /v1/offers/{offer_id}": { path: { offer_id: string }; answer: undefined }
   /** Codes of an offer */
@@ -645,7 +645,11 @@ export type Routes = {
     answer: GetSegmentsBySegmentIdCustomersResponse
   }
   /** Change a segment */
-  "PATCH /v1/segments/{segment_id}": { path: { segment_id: string }; body: Record<string, unknown>; answer: PostSegmentsResponse }
+  "PATCH /v1/segments/{segment_id}": {
+    path: { segment_id: string }
+    body: PatchSegmentsBySegmentIdRequest
+    answer: PostSegmentsResponse
+  }
   /** Delete a segment */
   "DELETE /v1/segments/{segment_id}": { path: { segment_id: string }; answer: undefined }
   /** List campaigns */
@@ -662,7 +666,11 @@ export type Routes = {
   /** One campaign */
   "GET /v1/campaigns/{campaign_id}": { path: { campaign_id: string }; answer: PostCampaignsResponse }
   /** Change a campaign */
-  "PATCH /v1/campaigns/{campaign_id}": { path: { campaign_id: string }; body: Record<string, unknown>; answer: PostCampaignsResponse }
+  "PATCH /v1/campaigns/{campaign_id}": {
+    path: { campaign_id: string }
+    body: PatchCampaignsByCampaignIdRequest
+    answer: PostCampaignsResponse
+  }
   /** Delete a campaign */
   "DELETE /v1/campaigns/{campaign_id}": { path: { campaign_id: string }; answer: undefined }
   /** Check, approve, pause, resume or stop a campaign */
@@ -732,7 +740,11 @@ export type Routes = {
   /** One trigger */
   "GET /v1/triggers/{trigger_id}": { path: { trigger_id: string }; answer: GetTriggersByTriggerIdResponse }
   /** Change a trigger */
-  "PATCH /v1/triggers/{trigger_id}": { path: { trigger_id: string }; body: Record<string, unknown>; answer: PostTriggersResponse }
+  "PATCH /v1/triggers/{trigger_id}": {
+    path: { trigger_id: string }
+    body: PatchTriggersByTriggerIdRequest
+    answer: PostTriggersResponse
+  }
   /** Delete a trigger */
   "DELETE /v1/triggers/{trigger_id}": { path: { trigger_id: string }; answer: undefined }
   /** Turn a trigger on or off */
@@ -3531,6 +3543,388 @@ export type GetSettingsResponse = {
   }
 }
 
+export type PatchSettingsRequest = {
+  name?: string | null
+  locale?: string | null
+  time_zone?: string | null
+  allowed_origins?: string[] | null
+  public_evidence?: "share" | "words" | "none" | null
+  share_up_to?: number | null
+  pictures?: "required" | "optional" | null
+  price_days?: number | null
+  events_a_day?: number | null
+  outside_model_days?: number | null
+  panel_rules?: 
+    | {
+      sold_out?: "hide" | "last" | null
+      non_goods?: "hide" | "show" | null
+      views?: "learn" | "ignore" | null
+      product?: { same_family?: "auto" | "keep" | "drop" | null; most_of_a_family?: number | null } | null
+      cart?: { same_family?: "auto" | "keep" | "drop" | null; most_of_a_family?: number | null } | null
+      upgrade?: { from?: number | null; to?: number | null; gain_attributes?: string[] | null } | null
+    }
+    | null
+  panels?: 
+    | {
+      product?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+      cart?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+      checkout?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+      thank_you?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+      home?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+      generic?: 
+        | {
+          layout?: "grid" | "carousel" | "list" | "bundle" | null
+          title?: string | null
+          popular_title?: string | null
+          limit?: number | null
+          columns?: number | null
+          texts?: 
+            | {
+              add?: string | null
+              adding?: string | null
+              added?: string | null
+              failed?: string | null
+              add_label?: string | null
+              choose_options?: string | null
+              view?: string | null
+              more?: string | null
+              from?: string | null
+              choose?: string | null
+              why?: string | null
+              not_for_me?: string | null
+              not_for_me_label?: string | null
+              gone?: string | null
+              too_dear?: string | null
+              nothing_cheaper?: string | null
+              to_free_shipping?: string | null
+              free_shipping?: string | null
+              this_item?: string | null
+              total?: string | null
+              add_all?: 
+                | {
+                  zero?: string | null
+                  one?: string | null
+                  two?: string | null
+                  few?: string | null
+                  many?: string | null
+                  other?: string | null
+                }
+                | null
+              previous?: string | null
+              next?: string | null
+              slide?: string | null
+            }
+            | null
+          why?: boolean | null
+          not_for_me?: boolean | null
+          explore?: number | null
+          free_shipping?: { amount?: number | null } | null
+          discount_code?: string | null
+        }
+        | null
+    }
+    | null
+  contact_policy?: 
+    | {
+      windows?: 
+        | ({
+          channels?: ("email" | "sms" | "push" | "post" | "call")[]
+          offer_ids?: string[]
+          categories?: string[]
+          groups?: string[]
+          max: number
+          days: number
+        })[]
+        | null
+      rests?: 
+        | {
+          accepted?: number | null
+          rejected?: number | null
+          rejected_category?: number | null
+          ignored?: number | null
+          seen?: number | null
+        }
+        | null
+      quiet_hours?: { from?: string | null; to?: string | null } | null
+      blackout_days?: string[] | null
+      least_gap_hours?: number | null
+      decision_days?: number | null
+      without_consent?: ("email" | "sms" | "push" | "post" | "call")[] | null
+      explore_share?: number | null
+      holdout_share?: number | null
+      contact_costs?: Record<string, number> | null
+      assumed_margin?: number | null
+    }
+    | null
+  accounts?: 
+    | {
+      from_orders?: boolean | null
+      same_families?: Record<string, string> | null
+      horizon_days?: number | null
+      rankings?: boolean | null
+      goals?: 
+        | ({
+          team: string
+          measure: "pages_opened" | "outcomes" | "accepted" | "families_opened"
+          target: number
+          from: number
+          to: number
+        })[]
+        | null
+    }
+    | null
+}
+
 export type GetSettingsVersionsResponse = {
   items: ({
     version: number
@@ -3571,6 +3965,32 @@ export type GetItemsResponse = {
 export type PutItemsRequest = { items: Item[] }
 
 export type PutItemsResponse = { written: number }
+
+export type PatchItemsByItemIdRequest = {
+  item_id?: string | null
+  title?: string | null
+  url?: string | null
+  image_url?: string | null
+  platform_id?: string | null
+  aliases?: string[] | null
+  action?: "add" | "choose" | "view" | null
+  translations?: Record<string, { title: string; url?: string }> | null
+  category?: string | null
+  collections?: string[] | null
+  product_type?: string | null
+  brand?: string | null
+  tags?: string[] | null
+  attributes?: Record<string, string> | null
+  published?: boolean | null
+  gift_card?: boolean | null
+  replenish_days?: number | null
+  disclosure?: string | null
+  age_limit?: number | null
+  prior_price_30d?: number | null
+  market_prices?: Record<string, { amount: number; currency: string }> | null
+  group_prices?: Record<string, { amount: number; currency: string }> | null
+  variants?: Variant[] | null
+}
 
 export type GetItemsByItemIdFiguresResponse = {
   item_id: string
@@ -4465,6 +4885,196 @@ export type GetRulesByRuleIdResponse = {
   actor: { kind: "operator" | "member" | "key" | "system"; id: string }
 }
 
+export type PatchRulesByRuleIdRequest = {
+  name?: string | null
+  note?: string | null
+  status?: "draft" | "live" | "ended" | null
+  priority?: number | null
+  action?: 
+    | {
+        kind?: "pin" | null
+        item_id?: string | null
+        place?: number | null
+        mode?: "at" | "at_or_before" | null
+      }
+      | {
+        kind?: "pin_matching" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+        place?: number | null
+      }
+      | { kind?: "include" | null; item_ids?: string[] | null }
+      | {
+        kind?: "never_show" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+      }
+      | {
+        kind?: "hide" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+      }
+      | {
+        kind?: "only" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+      }
+      | {
+        kind?: "boost" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+        strength?: "weak" | "moderate" | "strong" | null
+      }
+      | {
+        kind?: "bury" | null
+        items?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+        strength?: "weak" | "moderate" | "strong" | null
+      }
+      | { kind?: "same" | null; property?: string | null }
+      | { kind?: "different" | null; property?: string | null }
+      | { kind?: "price_band" | null; from?: number | null; to?: number | null }
+      | { kind?: "least_margin" | null; percent?: number | null }
+      | { kind?: "least_stock" | null; pieces?: number | null }
+      | {
+        kind?: "push_slow" | null
+        cover_days?: number | null
+        strength?: "weak" | "moderate" | "strong" | null
+      }
+      | { kind?: "at_most" | null; property?: string | null; items?: number | null }
+      | {
+        kind?: "sources" | null
+        sources?: 
+          | (
+            | "pinned"
+            | "relation"
+            | "mined"
+            | "similar"
+            | "viewed"
+            | "history"
+            | "generalised"
+            | "category"
+            | "bestseller"
+            | "catalogue")[]
+          | null
+      }
+    | null
+  when?: 
+    | {
+      placements?: 
+        | (
+          | "product"
+          | "cart"
+          | "checkout"
+          | "thank_you"
+          | "home"
+          | "generic"
+          | "email"
+          | "rep"
+          | "agent")[]
+        | null
+      intents?: ("complementary" | "upgrade" | "downgrade" | "related" | "replenish")[] | null
+      seed?: 
+        | {
+          item_ids?: string[] | null
+          categories?: string[] | null
+          brands?: string[] | null
+          product_types?: string[] | null
+          tags?: string[] | null
+          collections?: string[] | null
+          attribute?: { name?: string | null; values?: string[] | null } | null
+          price?: { from?: number | null; to?: number | null } | null
+        }
+        | null
+      cart?: 
+        | {
+          items?: 
+            | {
+              item_ids?: string[] | null
+              categories?: string[] | null
+              brands?: string[] | null
+              product_types?: string[] | null
+              tags?: string[] | null
+              collections?: string[] | null
+              attribute?: { name?: string | null; values?: string[] | null } | null
+              price?: { from?: number | null; to?: number | null } | null
+            }
+            | null
+          value?: { from?: number | null; to?: number | null } | null
+        }
+        | null
+      customer?: "known" | "unknown" | null
+      groups?: string[] | null
+      markets?: string[] | null
+      locales?: string[] | null
+      weekdays?: number[] | null
+      hours?: { from?: string | null; to?: string | null } | null
+    }
+    | null
+  start?: string | null | null
+  end?: string | null | null
+}
+
 export type GetRulesByRuleIdEffectResponse = {
   rule_id: string
   since: number
@@ -4612,6 +5222,122 @@ export type PostOffersResponse = {
   approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
 }
 
+export type PatchOffersByOfferIdRequest = {
+  name?: string | null
+  note?: string | null
+  status?: "draft" | "approved" | "live" | "ended" | null
+  kind?: "cross_sell" | "upgrade" | "downgrade" | "replenish" | "win_back" | null
+  proposal?: 
+    | { type?: "item" | null; item_ids?: string[] | null }
+      | { type?: "bundle" | null; item_ids?: string[] | null }
+      | { type?: "category" | null; category?: string | null }
+      | { type?: "companion" | null }
+      | { type?: "due" | null }
+      | { type?: "service" | null; name?: string | null }
+    | null
+  texts?: 
+    | ({
+      locale?: string
+      channels?: ("web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent")[]
+      for?: CustomerCondition
+      title: string
+      body?: string
+      image_url?: string
+    })[]
+    | null
+  incentive?: 
+    | { type?: "none" | null }
+      | {
+        type?: "amount" | null
+        amount?: number | null
+        code?: string | null
+        own_codes?: true | null
+      }
+      | {
+        type?: "percent" | null
+        percent?: number | null
+        code?: string | null
+        own_codes?: true | null
+      }
+      | {
+        type?: "gift" | null
+        gift?: string | null
+        cost?: number | null
+        code?: string | null
+        own_codes?: true | null
+      }
+      | {
+        type?: "free_shipping" | null
+        cost?: number | null
+        code?: string | null
+        own_codes?: true | null
+      }
+    | null
+  margin_floor?: number | null | null
+  margin?: number | null | null
+  starts_at?: number | null | null
+  ends_at?: number | null | null
+  markets?: string[] | null
+  channels?: ("web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent")[] | null
+  eligibility?: 
+    | {
+          number?: 
+            | "orders"
+              | "total_spent"
+              | "average_order_value"
+              | "days_since_first_order"
+              | "days_since_last_order"
+              | "days_between_orders"
+              | "probability_active"
+              | "orders_90_days"
+              | "spent_365_days"
+              | "recency_score"
+              | "frequency_score"
+              | "monetary_score"
+              | "satisfaction"
+              | "age"
+            | null
+          from?: number | null
+          to?: number | null
+        }
+        | {
+          bought?: 
+            | {
+              item_ids?: string[] | null
+              categories?: string[] | null
+              brands?: string[] | null
+              product_types?: string[] | null
+              tags?: string[] | null
+              collections?: string[] | null
+              attribute?: { name?: string | null; values?: string[] | null } | null
+              price?: { from?: number | null; to?: number | null } | null
+            }
+            | null
+          within_days?: number | null
+          times?: number | null
+        }
+        | { tag?: string[] | null }
+        | { group?: string[] | null }
+        | { cluster?: string[] | null }
+        | { account?: "any" | string[] | null }
+        | { attribute?: string | null; values?: (string | number | boolean)[] | null }
+        | {
+          consent?: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent" | null
+        }
+        | { segment?: string | null }
+        | { all?: CustomerCondition[] | null }
+        | { any?: CustomerCondition[] | null }
+        | { not?: CustomerCondition | null }
+      | null
+    | null
+  conflicts?: ({ offer_id: string; days?: number | null })[] | null
+  follow_up_of?: string[] | null
+  least_age?: number | null | null
+  regulated?: boolean | null
+  disclosure?: string | null
+  lever?: { factor?: number | null; reason?: string | null; until?: number | null } | null | null
+}
+
 export type GetOffersByOfferIdCodesResponse = { added: number; free: number; given: number }
 
 export type PostOffersByOfferIdCodesRequest = { codes: string[] }
@@ -4650,6 +5376,60 @@ export type PostSegmentsResponse = {
 }
 
 export type GetSegmentsBySegmentIdCustomersResponse = { items: PostCustomersLookupResponse[]; next: string | null }
+
+export type PatchSegmentsBySegmentIdRequest = {
+  name?: string | null
+  condition?: 
+    | {
+        number?: 
+          | "orders"
+            | "total_spent"
+            | "average_order_value"
+            | "days_since_first_order"
+            | "days_since_last_order"
+            | "days_between_orders"
+            | "probability_active"
+            | "orders_90_days"
+            | "spent_365_days"
+            | "recency_score"
+            | "frequency_score"
+            | "monetary_score"
+            | "satisfaction"
+            | "age"
+          | null
+        from?: number | null
+        to?: number | null
+      }
+      | {
+        bought?: 
+          | {
+            item_ids?: string[] | null
+            categories?: string[] | null
+            brands?: string[] | null
+            product_types?: string[] | null
+            tags?: string[] | null
+            collections?: string[] | null
+            attribute?: { name?: string | null; values?: string[] | null } | null
+            price?: { from?: number | null; to?: number | null } | null
+          }
+          | null
+        within_days?: number | null
+        times?: number | null
+      }
+      | { tag?: string[] | null }
+      | { group?: string[] | null }
+      | { cluster?: string[] | null }
+      | { account?: "any" | string[] | null }
+      | { attribute?: string | null; values?: (string | number | boolean)[] | null }
+      | {
+        consent?: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent" | null
+      }
+      | { segment?: string | null }
+      | { all?: CustomerCondition[] | null }
+      | { any?: CustomerCondition[] | null }
+      | { not?: CustomerCondition | null }
+    | null
+}
 
 export type GetCampaignsResponse = {
   items: ({
@@ -4878,6 +5658,85 @@ export type PostCampaignsResponse = {
       also_contacted: number
     }
     | null
+}
+
+export type PatchCampaignsByCampaignIdRequest = {
+  name?: string | null
+  note?: string | null
+  audience?: 
+    | { type?: "everybody" | null }
+      | {
+        type?: "condition" | null
+        condition?: 
+          | {
+              number?: 
+                | "orders"
+                  | "total_spent"
+                  | "average_order_value"
+                  | "days_since_first_order"
+                  | "days_since_last_order"
+                  | "days_between_orders"
+                  | "probability_active"
+                  | "orders_90_days"
+                  | "spent_365_days"
+                  | "recency_score"
+                  | "frequency_score"
+                  | "monetary_score"
+                  | "satisfaction"
+                  | "age"
+                | null
+              from?: number | null
+              to?: number | null
+            }
+            | {
+              bought?: 
+                | {
+                  item_ids?: string[] | null
+                  categories?: string[] | null
+                  brands?: string[] | null
+                  product_types?: string[] | null
+                  tags?: string[] | null
+                  collections?: string[] | null
+                  attribute?: { name?: string | null; values?: string[] | null } | null
+                  price?: { from?: number | null; to?: number | null } | null
+                }
+                | null
+              within_days?: number | null
+              times?: number | null
+            }
+            | { tag?: string[] | null }
+            | { group?: string[] | null }
+            | { cluster?: string[] | null }
+            | { account?: "any" | string[] | null }
+            | { attribute?: string | null; values?: (string | number | boolean)[] | null }
+            | {
+              consent?: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent" | null
+            }
+            | { segment?: string | null }
+            | { all?: CustomerCondition[] | null }
+            | { any?: CustomerCondition[] | null }
+            | { not?: CustomerCondition | null }
+          | null
+      }
+      | { type?: "segment" | null; segment_id?: string | null }
+      | { type?: "list" | null; customers?: string[] | null }
+      | { type?: "family" | null; family?: string | null; customers?: number | null }
+    | null
+  offer_ids?: string[] | null
+  channels?: ("web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent")[] | null
+  goal?: "margin" | "revenue" | "units" | "clear_stock" | null
+  starts_at?: number | null | null
+  ends_at?: number | null
+  budget?: number | null | null
+  capacity?: Record<string, number> | null
+  stock?: Record<string, number> | null
+  minimums?: ({ segment_id: string; customers: number })[] | null
+  control_share?: number | null
+  test_share?: number | null
+  test_days?: number | null
+  outcome_days?: number | null
+  repeat_days?: number | null | null
+  stop_on_harm?: boolean | null
 }
 
 export type PostCampaignsByCampaignIdActionsRequest = { action: "check" | "approve" | "pause" | "resume" | "stop"; reason?: string }
@@ -5289,6 +6148,88 @@ export type GetTriggersByTriggerIdResponse = {
     cancelled: ({ reason: string; firings: number })[]
     withheld: ({ reason: string; firings: number })[]
   }
+}
+
+export type PatchTriggersByTriggerIdRequest = {
+  name?: string | null
+  note?: string | null
+  on?: 
+    | { type?: "order" | null; first_only?: boolean | null }
+      | { type?: "due" | null }
+      | { type?: "lapse" | null }
+      | {
+        type?: "viewed_item" | null
+        change?: "price_drop" | "back_in_stock" | null
+        least_percent?: number | null
+      }
+      | { type?: "attribute" | null; attribute?: string | null; at_least?: number | null }
+      | { type?: "anniversary" | null; years?: number | null | null }
+      | { type?: "date" | null; attribute?: string | null; days_before?: number | null }
+      | { type?: "event" | null; name?: string | null }
+    | null
+  for?: 
+    | {
+          number?: 
+            | "orders"
+              | "total_spent"
+              | "average_order_value"
+              | "days_since_first_order"
+              | "days_since_last_order"
+              | "days_between_orders"
+              | "probability_active"
+              | "orders_90_days"
+              | "spent_365_days"
+              | "recency_score"
+              | "frequency_score"
+              | "monetary_score"
+              | "satisfaction"
+              | "age"
+            | null
+          from?: number | null
+          to?: number | null
+        }
+        | {
+          bought?: 
+            | {
+              item_ids?: string[] | null
+              categories?: string[] | null
+              brands?: string[] | null
+              product_types?: string[] | null
+              tags?: string[] | null
+              collections?: string[] | null
+              attribute?: { name?: string | null; values?: string[] | null } | null
+              price?: { from?: number | null; to?: number | null } | null
+            }
+            | null
+          within_days?: number | null
+          times?: number | null
+        }
+        | { tag?: string[] | null }
+        | { group?: string[] | null }
+        | { cluster?: string[] | null }
+        | { account?: "any" | string[] | null }
+        | { attribute?: string | null; values?: (string | number | boolean)[] | null }
+        | {
+          consent?: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent" | null
+        }
+        | { segment?: string | null }
+        | { all?: CustomerCondition[] | null }
+        | { any?: CustomerCondition[] | null }
+        | { not?: CustomerCondition | null }
+      | null
+    | null
+  steps?: 
+    | ({
+      offer_id: string
+      channels: ("web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent")[]
+      wait_hours?: number
+      after?: "refused" | "silence" | null
+      silence_days?: number
+    })[]
+    | null
+  late_after_hours?: number | null
+  cancel_on?: ("order" | "bought_items")[] | null
+  control_share?: number | null
 }
 
 export type PostTriggersByTriggerIdActionsRequest = { action: "off" | "on" }

@@ -129,6 +129,7 @@ export const briefRoutes = new Hono<App>()
       {
         status: 200,
         shape: itemList,
+        type: 'text/csv',
         what: 'With the prices of the account: what it usually orders, or what its openings begin with. With `form=csv` as a file.',
       },
       'invalid_input',

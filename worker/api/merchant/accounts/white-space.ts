@@ -64,6 +64,7 @@ export const whiteSpaceRoutes = new Hono<App>()
       {
         status: 200,
         shape: gridPage,
+        type: 'text/csv',
         what: 'A page of accounts with their cells. With `family` only accounts for which it is an opening, or of which it is in the `state`, the largest expected margin first. With `form=csv` all of them as a file.',
       },
       'invalid_input',

@@ -18,7 +18,7 @@ import { isAtLeast } from '../../../../vocabulary/roles.ts'
 import { act, noSuchCampaign, wrongState } from '../../../campaigns/act.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -154,6 +154,7 @@ export const campaignRoutes = new Hono<App>()
       'campaign_state',
       'changed_meanwhile',
     ),
+    describeIfMatch(),
     valid('json', mergePatchBody),
     async (c) => {
       const before = await foundCampaign(c.var.store, c.req.param('campaign_id'))

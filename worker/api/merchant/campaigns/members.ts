@@ -27,6 +27,7 @@ export const campaignMemberRoutes = new Hono<App>().get(
     {
       status: 200,
       shape: page(memberView),
+      type: 'text/csv',
       what: 'Once the plan is made, by customer: what each is in it, and the decision when the turn has come. With `form=csv` all of them as a file. Ask for delivery before sending.',
     },
     'invalid_input',

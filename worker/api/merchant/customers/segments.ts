@@ -16,7 +16,7 @@ import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { membersAfter, sizeOf } from '../../../customers/members.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { checked, valid } from '../../../http/valid.ts'
@@ -168,6 +168,7 @@ export const segmentRoutes = new Hono<App>()
       'unknown_segment',
       'changed_meanwhile',
     ),
+    describeIfMatch(),
     valid('json', mergePatchBody),
     async (c) => {
       const before = await found(c.var.store, c.req.param('segment_id'))

@@ -58,6 +58,7 @@ export const matchRoute = new Hono<App>().post(
     {
       status: 200,
       shape: matches,
+      type: 'text/csv',
       what: 'One answer for each customer, in the order of the list; with `form=csv` a file for mail tools. The names are not kept.',
     },
     'invalid_input',

@@ -14,7 +14,7 @@ import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { type ApprovedOffer, nextOffer } from '../../../decisions/approve.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -126,6 +126,7 @@ export const offerRoutes = new Hono<App>()
       'offer_not_approved',
       'changed_meanwhile',
     ),
+    describeIfMatch(),
     valid('json', mergePatchBody),
     async (c) => {
       const offer_id = c.req.param('offer_id')

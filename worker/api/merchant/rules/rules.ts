@@ -13,7 +13,7 @@ import {
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -173,6 +173,7 @@ export const ruleRoutes = new Hono<App>()
       'too_many_pins',
       'unavailable',
     ),
+    describeIfMatch(),
     valid('json', mergePatchBody),
     async (c) => {
       const patch = c.req.valid('json')

@@ -35,6 +35,7 @@ export const auditRoutes = new Hono<App>().get(
     {
       status: 200,
       shape: page(auditEntry),
+      type: 'text/csv',
       what: 'Newest first: who changed what, and when; form=csv returns a file of all that match.',
     },
     'invalid_input',

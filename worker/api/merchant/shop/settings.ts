@@ -11,7 +11,7 @@ import {
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -108,6 +108,7 @@ export const settingsRoutes = new Hono<App>()
       'changed_meanwhile',
       'unavailable',
     ),
+    describeIfMatch(),
     valid('json', settingsPatch),
     async (c) => {
       const patch = c.req.valid('json')

@@ -14,7 +14,7 @@ import {
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
-import { describe } from '../../../http/describe.ts'
+import { describe, describeIfMatch } from '../../../http/describe.ts'
 import { checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -113,6 +113,7 @@ export const triggerRoutes = new Hono<App>()
       'unknown_offer',
       'changed_meanwhile',
     ),
+    describeIfMatch(),
     valid('json', mergePatchBody),
     async (c) => {
       const { store, actor } = c.var

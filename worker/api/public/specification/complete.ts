@@ -7,6 +7,7 @@ import { fileBodyOf } from './files.ts'
 import { isObject, type Json, type JsonObject, mapObjects, objectAt } from './json.ts'
 import { Names, reference } from './names.ts'
 import { IDEMPOTENCY_KEY, isParameter, parameterAsSent } from './parameters.ts'
+import { patchBodyOf } from './patches.ts'
 import { doorOf, tagOf, tags, takesIdempotencyKey } from './routes.ts'
 
 /** Errors of every call behind a key, and of every call with an `Idempotency-Key`. */
@@ -122,7 +123,8 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const door = doorOf(path)
   const repeatable = takesIdempotencyKey(method, path)
   const file = fileBodyOf(method, path)
-  const body = file ?? requestBody
+  const patch = patchBodyOf(method, path)
+  const body = file ?? (patch ? withConditions(patch) : requestBody)
   const ownLimit = file && MAX_SENT
   const max_bytes = isObject(body) ? (maxBytesOf(method, path) ?? ownLimit) : undefined
   const takesJson = isObject(requestBody) && 'application/json' in objectAt(requestBody, 'content')
