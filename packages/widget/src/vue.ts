@@ -1,7 +1,15 @@
 import type { HTMLAttributes } from 'vue'
 import type { AddDetail, AddedDetail, OfferAttributes, PanelAttributes } from './types.ts'
 
-/** Templates give camel case as well: Vue writes `item-id` for `itemId`. */
+type Camel<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest> & string>}`
+  : Name
+
+/** The attributes as they stand in a template, and in camel case, as which Vue's checker reads them. */
+type InTemplate<Attributes> = Attributes & {
+  [Name in keyof Attributes as Camel<Name>]: Attributes[Name]
+}
+
 type PanelEvents = {
   'onRec:add'?: (event: CustomEvent<AddDetail>) => void
   'onRec:added'?: (event: CustomEvent<AddedDetail>) => void
@@ -9,7 +17,7 @@ type PanelEvents = {
 
 declare module 'vue' {
   interface GlobalComponents {
-    'pairwell-panel': new () => { $props: HTMLAttributes & PanelAttributes & PanelEvents }
-    'pairwell-offer': new () => { $props: HTMLAttributes & OfferAttributes }
+    'pairwell-panel': new () => { $props: HTMLAttributes & InTemplate<PanelAttributes> & PanelEvents }
+    'pairwell-offer': new () => { $props: HTMLAttributes & InTemplate<OfferAttributes> }
   }
 }
