@@ -10,14 +10,16 @@ import { opened } from '../test/packages/walk.ts'
 import { WALKED } from '../test/packages/walked.ts'
 import { build } from '../tools/build.ts'
 import { launchOptions } from '../tools/chromium.ts'
+import { call } from '../tools/demo-shop.ts'
 import { PACKAGES } from '../tools/packages/build.ts'
 import { makeProject, packAll, type Tarballs } from '../tools/packages/outside.ts'
 import { sizeOf } from '../tools/packages/size.ts'
 import { migrate } from '../tools/server/migrations.ts'
 import { freePort, startWorker } from '../tools/worker.ts'
 import { bundledWidget } from './packages/bundled-widget.ts'
+import { tryExample } from './packages/framework-shop.ts'
+import { FRAMEWORK_EXAMPLES } from './packages/frameworks.ts'
 import { showIn } from './packages/in-chromium.ts'
-import { nextShop } from './packages/next-shop.ts'
 
 /** Projects outside of the repository, as the registry makes them. */
 const TOOLS = ['typescript@5.9', 'vite@8', '@types/node@24']
@@ -128,11 +130,16 @@ try {
       rmSync(folder, { recursive: true, force: true })
     }
   }
-  const next = await nextShop(browser, tarballs, { api: worker.url, pk, sk })
-  failed ||= next.cart === 'nothing' || next.faults.length > 0
-  console.log(
-    `| \`examples/next\`: Next.js, React 19 | ${(next.ms / 1_000).toFixed(1)} s | | ${next.cards} | ${next.cart === 'nothing' ? 0 : next.cart.split(', ').length}${next.faults.map((fault) => `, ${fault}`).join('')} |`,
-  )
+  const { token_key } = await call(worker.url, '/v1/token-keys', sk, { method: 'POST' })
+  const keys = { api: worker.url, publishable_key: pk, secret_key: sk, token_key }
+  for (const example of FRAMEWORK_EXAMPLES) {
+    const { ms, cards, cart, faults, ordered } = await tryExample(browser, tarballs, example, keys)
+    failed ||= cart.length !== 1 || faults.length > 0 || ordered === false
+    const more = [...(ordered ? ['ordered with its token'] : []), ...faults]
+    console.log(
+      `| \`examples/${example.name}\`: ${example.title} | ${(ms / 1_000).toFixed(1)} s | | ${cards} | ${[cart.length, ...more].join(', ')} |`,
+    )
+  }
   const isWhole = await walkOutside(tarballs, worker.url, operator)
   failed ||= !isWhole
   console.log(`

@@ -170,6 +170,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/vue': ['@pairwell/widget', 'vue'],
   'examples/hono': ['@pairwell/client', '@pairwell/server', 'hono', '@hono/node-server', 'node:process'],
   'examples/plain': ['@pairwell/widget'],
+  // Their pages are checked by their own compilers, in `bench -- packages`.
+  'examples/react-router': ['@react-router/dev', 'vite'],
 }
 /** The engine receives time and randomness as arguments, and never reads them itself. */
 const CLOCK_OR_DICE = /\bDate\.now\b|\bnew Date\b(?!\([^)])|\bMath\.random\b/g

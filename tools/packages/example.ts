@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import { env, execPath, exit, platform } from 'node:process'
 import { call, type DemoKeys } from '../demo-shop.ts'
 import { PORT, STATE } from '../local.ts'
+import { exampleEnv } from './example-env.ts'
 import { packAll } from './outside.ts'
 
 // `npm run example -- <name>`: starts an example as a client of the demo shop of `npm start`, which runs in another terminal.
 
+/** The examples whose framework is installed into their own folder when they first run. */
+const INSTALLED = ['next', 'react-router']
 /** Where each example is served. */
 const ORIGINS: Readonly<Record<string, string>> = {
   hono: 'http://127.0.0.1:3000',
   next: 'http://127.0.0.1:3000',
   plain: 'http://127.0.0.1:5173',
+  'react-router': 'http://127.0.0.1:3000',
 }
 
 const name = process.argv[2] ?? ''
@@ -68,15 +72,10 @@ const run = (command: string, args: string[], cwd = '.', more: NodeJS.ProcessEnv
 
 await allow(origin, demo)
 await run(execPath, ['tools/packages/build.ts'])
-if (name === 'next') await install(`examples/${name}`)
-const keys = { PAIRWELL_URL: api, PAIRWELL_PUBLISHABLE_KEY: demo.publishable_key }
+if (INSTALLED.includes(name)) await install(`examples/${name}`)
 exit(
   await run('npm', ['start'], join('examples', name), {
-    ...keys,
-    ...{ VITE_PAIRWELL_URL: api, VITE_PAIRWELL_PUBLISHABLE_KEY: demo.publishable_key },
-    // Nobody asked for it.
-    NEXT_TELEMETRY_DISABLED: '1',
-    ...{ PAIRWELL_SECRET_KEY: demo.secret_key, PAIRWELL_TOKEN_KEY: await tokenKeyOf(demo) },
+    ...exampleEnv({ ...demo, api, token_key: await tokenKeyOf(demo) }),
     // Not that of `npm start`, if the environment names one.
     PORT: new URL(origin).port,
   }),
