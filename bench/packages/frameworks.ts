@@ -34,4 +34,13 @@ export const FRAMEWORK_EXAMPLES: readonly FrameworkExample[] = [
     start: () => ['node_modules/@react-router/serve/bin.cjs', 'build/server/index.js'],
     takesOrders: true,
   },
+  {
+    name: 'astro',
+    title: 'Astro 7',
+    build: [
+      ['astro/bin/astro.mjs', 'check'],
+      ['astro/bin/astro.mjs', 'build'],
+    ],
+    start: () => ['dist/server/entry.mjs'],
+  },
 ]
