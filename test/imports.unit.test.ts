@@ -169,6 +169,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/react': ['@pairwell/widget', 'react'],
   'packages/vue': ['@pairwell/widget', 'vue'],
   'examples/hono': ['@pairwell/client', '@pairwell/server', 'hono', '@hono/node-server', 'node:process'],
+  'examples/liquid': ['@pairwell/client', 'hono', '@hono/node-server', 'liquidjs', 'node:process'],
   'examples/plain': ['@pairwell/widget'],
   // Their pages are checked by their own compilers, in `bench -- packages`.
   'examples/react-router': ['@react-router/dev', 'vite'],

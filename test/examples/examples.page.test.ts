@@ -78,6 +78,35 @@ test('hono: without Pairwell the page is shown as it is', async ({ visit }) => {
   }
 })
 
+test('liquid: the theme shows the panel, and a card is sent to the cart by the form of the theme', async ({
+  server,
+  visit,
+}) => {
+  const example = await startExample(() => ['examples/liquid/server.ts'], {
+    ...{ PAIRWELL_URL: server.api, PAIRWELL_PUBLISHABLE_KEY: shop.publishable_key },
+    PAIRWELL_SECRET_KEY: shop.secret_key,
+  })
+  try {
+    const { page, faults } = await visit(`${example.url}/products/${ITEM}`)
+    const card = page.locator('[part~="card"]').first()
+    const title = await card.locator('[part~="name"]').innerText()
+    const sent = page.waitForRequest(`${example.url}/cart/add`)
+    await card.locator('[part~="add"]').click()
+    expect(new URLSearchParams((await sent).postData() ?? '').get('properties[_rec_id]')).toMatch(/\w{8}/)
+    await expect(page.locator('#cart-count')).toHaveText('1')
+    await page.getByRole('link', { name: 'Cart' }).click()
+    await expect(page.locator('body > ul > li')).toHaveText([new RegExp(`^${title}: €`)])
+    await page.locator('pairwell-panel[placement="cart"] [part~="card"]').first().waitFor()
+    expect(faults).toEqual([])
+
+    const form = new URLSearchParams({ handle: 'no-such-item', id: 'a' })
+    const refused = await fetch(`${example.url}/cart/add`, { method: 'POST', body: form })
+    expect([refused.status, await refused.text()]).toEqual([422, 'This item is not for sale.'])
+  } finally {
+    await example.stop()
+  }
+})
+
 test('plain: the page shows the panel, takes a card into its cart, and the panel of the cart follows', async ({
   server,
   visit,

@@ -15,6 +15,7 @@ const INSTALLED = ['astro', 'next', 'react-router']
 const ORIGINS: Readonly<Record<string, string>> = {
   astro: 'http://127.0.0.1:3000',
   hono: 'http://127.0.0.1:3000',
+  liquid: 'http://127.0.0.1:3000',
   next: 'http://127.0.0.1:3000',
   plain: 'http://127.0.0.1:5173',
   'react-router': 'http://127.0.0.1:3000',
