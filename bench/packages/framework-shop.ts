@@ -118,6 +118,8 @@ async function shopIn(page: Page, url: string, { takesOrders }: FrameworkExample
   await panel.locator('[part~="add"]').first().click()
   await panel.locator('[part~="added"]').waitFor()
   const cards = await panel.getByRole('listitem').count()
+  // The cart is what the server has, and not what the page remembers.
+  await page.reload()
   const said = await page.locator('p > output').innerText()
   const cart = said === 'nothing' ? [] : said.split(', ')
   if (!takesOrders) return { cards, cart, faults }

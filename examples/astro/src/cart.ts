@@ -12,5 +12,5 @@ export function readCart(cookies: AstroCookies): string[] {
 }
 
 export function writeCart(cookies: AstroCookies, item_ids: readonly string[]): void {
-  cookies.set('cart', item_ids, { httpOnly: true, sameSite: 'lax', path: '/' })
+  cookies.set('cart', JSON.stringify(item_ids), { httpOnly: true, sameSite: 'lax', path: '/' })
 }
