@@ -173,6 +173,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'examples/plain': ['@pairwell/widget'],
   // Their pages are checked by their own compilers, in `bench -- packages`.
   'examples/react-router': ['@react-router/dev', 'vite'],
+  'examples/nuxt': [],
   'examples/astro': ['@astrojs/node', 'astro'],
 }
 /** The engine receives time and randomness as arguments, and never reads them itself. */

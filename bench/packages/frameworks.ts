@@ -35,6 +35,15 @@ export const FRAMEWORK_EXAMPLES: readonly FrameworkExample[] = [
     takesOrders: true,
   },
   {
+    name: 'nuxt',
+    title: 'Nuxt 4, Vue 3',
+    build: [
+      ['nuxt/bin/nuxt.mjs', 'typecheck'],
+      ['nuxt/bin/nuxt.mjs', 'build'],
+    ],
+    start: () => ['.output/server/index.mjs'],
+  },
+  {
     name: 'astro',
     title: 'Astro 7',
     build: [

@@ -10,13 +10,14 @@ import { packAll } from './outside.ts'
 // `npm run example -- <name>`: starts an example as a client of the demo shop of `npm start`, which runs in another terminal.
 
 /** The examples whose framework is installed into their own folder when they first run. */
-const INSTALLED = ['astro', 'next', 'react-router']
+const INSTALLED = ['astro', 'next', 'nuxt', 'react-router']
 /** Where each example is served. */
 const ORIGINS: Readonly<Record<string, string>> = {
   astro: 'http://127.0.0.1:3000',
   hono: 'http://127.0.0.1:3000',
   liquid: 'http://127.0.0.1:3000',
   next: 'http://127.0.0.1:3000',
+  nuxt: 'http://127.0.0.1:3000',
   plain: 'http://127.0.0.1:5173',
   'react-router': 'http://127.0.0.1:3000',
 }
