@@ -20,6 +20,7 @@ import { bundledWidget } from './packages/bundled-widget.ts'
 import { tryExample } from './packages/framework-shop.ts'
 import { FRAMEWORK_EXAMPLES } from './packages/frameworks.ts'
 import { showIn } from './packages/in-chromium.ts'
+import { checkTemplates } from './packages/template-types.ts'
 
 /** Projects outside of the repository, as the registry makes them. */
 const TOOLS = ['typescript@5.9', 'vite@8', '@types/node@24']
@@ -140,6 +141,13 @@ try {
       `| \`examples/${example.name}\`: ${example.title} | ${(ms / 1_000).toFixed(1)} s | | ${cards} | ${[cart.length, ...more].join(', ')} |`,
     )
   }
+  const templates = checkTemplates(tarballs)
+  failed ||= templates.some(({ right, wrong }) => !right || !wrong)
+  const said = (is: boolean) => (is ? 'yes' : 'NO')
+  console.log(`
+| templates with \`<pairwell-panel>\` and \`<pairwell-offer>\`, outside of the repository | right attributes pass | a placement that there is not is refused |
+|---|---|---|
+${templates.map(({ framework, checker, right, wrong }) => `| ${framework}, ${checker} | ${said(right)} | ${said(wrong)} |`).join('\n')}`)
   const isWhole = await walkOutside(tarballs, worker.url, operator)
   failed ||= !isWhole
   console.log(`
