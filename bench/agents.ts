@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { conformanceReport } from './agents/servers.ts'
 
 /** Calls of the fuzz; the test makes 300. */
 const CALLS = process.env.AGENT_CALLS ?? '10000'
@@ -18,4 +19,7 @@ done, say why it failed, or be refused for its arguments (-32602); no answer may
 | calls | done | failed with a reason | refused arguments | anything else |
 |---|---|---|---|---|
 | ${CALLS} | ${outcomes.done ?? 0} | ${outcomes.failed ?? 0} | ${outcomes['refused -32602'] ?? 0} | ${status === 0 ? 0 : 'yes, see above'} |`)
-process.exitCode = status ?? 1
+
+const { text, failed } = await conformanceReport()
+console.log(`\n${text}`)
+process.exitCode = failed ? 1 : (status ?? 1)

@@ -66,7 +66,7 @@ const BENCHES: Record<string, { file: string; what: string }> = {
   },
   agents: {
     file: 'bench/agents.ts',
-    what: 'Random calls of every tool that agents have',
+    what: 'Random calls of every tool that agents have, and the conformance suite of their protocol',
   },
   few: {
     file: 'bench/few.ts',

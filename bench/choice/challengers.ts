@@ -1,8 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-
-const BENCH = 'bench'
+import { hasOwnPackage } from '../own-packages.ts'
 
 /** Learns from rows of features and outcomes 0 or 1; the result predicts probabilities. */
 export type Learner = (
@@ -42,13 +38,7 @@ type Layers = {
 
 /** The challengers by name, from packages of the bench, which are installed when they are not there. Undefined without a network. */
 export async function challengers(): Promise<Record<string, Learner> | undefined> {
-  if (!existsSync(join(BENCH, 'node_modules/ydf-training'))) {
-    const { status } = spawnSync(`npm ci --prefix ${BENCH} --no-audit --no-fund`, {
-      shell: true,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    if (status !== 0) return undefined
-  }
+  if (!hasOwnPackage('ydf-training')) return undefined
   return { 'gradient-boosted trees': await trees(), 'neural net': await network() }
 }
 

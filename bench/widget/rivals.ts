@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
-
-/** The rivals' packages are no part of the ordinary install (bench/package.json). */
-const BENCH = 'bench'
-const PACKAGES = `${BENCH}/node_modules`
+import { hasOwnPackage, OWN_PACKAGES } from '../own-packages.ts'
 
 /** Installs the rivals' packages when they are not there. @throws when npm fails, for example without a network */
 function installRivals(): void {
-  if (existsSync(`${PACKAGES}/.package-lock.json`)) return
-  console.error(`Installing the packages of rivals, once, into ${PACKAGES}: npm ci --prefix ${BENCH}`)
-  const options = { stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[], shell: true }
-  const { status } = spawnSync(`npm ci --prefix ${BENCH} --no-audit --no-fund`, options)
-  if (status !== 0) {
-    throw new Error(
-      `The packages of rivals could not be installed, so their sizes cannot be measured. Run "npm ci --prefix ${BENCH}" where the npm registry can be reached, then this bench again.`,
-    )
-  }
+  if (hasOwnPackage('algoliasearch')) return
+  throw new Error(
+    'The packages of rivals could not be installed, so their sizes cannot be measured. Run "npm ci --prefix bench" where the npm registry can be reached, then this bench again.',
+  )
 }
 
 /** Bytes of a file as it is sent. */
@@ -49,7 +39,7 @@ const babel: Plugin = {
  * The size of what a page needs of somebody's packages, built as the widget is.
  * @param resolveDir whose packages: the rivals' own, or those of this project
  */
-async function built(contents: string, resolveDir = BENCH): Promise<Size> {
+async function built(contents: string, resolveDir = 'bench'): Promise<Size> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir },
     bundle: true,
@@ -69,7 +59,7 @@ const file = async (path: string): Promise<Size> => sizeOf(await readFile(path))
 /** The sizes of what other vendors load for a panel, built or taken from their packages in this same run. */
 export async function rivals(): Promise<[what: string, size: Size][]> {
   installRivals()
-  const algolia = `${PACKAGES}/@algolia`
+  const algolia = `${OWN_PACKAGES}/@algolia`
   const umd = await Promise.all([
     file(`${algolia}/recommend-js/dist/umd/index.js`),
     file(`${algolia}/recommend/dist/recommend.umd.js`).catch(() => undefined),
@@ -84,7 +74,7 @@ export async function rivals(): Promise<[what: string, size: Size][]> {
     ...(umd[1] ? [['the same as Algolia’s own files', add(umd[0], umd[1])] as [string, Size]] : []),
     [
       'recombee-js-api-client, its own file: no display at all',
-      await file(`${PACKAGES}/recombee-js-api-client/dist/recombee-api-client.min.js`),
+      await file(`${OWN_PACKAGES}/recombee-js-api-client/dist/recombee-api-client.min.js`),
     ],
     [
       'Preact, render only',

@@ -55,6 +55,23 @@ it.each<[string, Record<string, string | null>, number]>([
   expect([status, body.id, body.error.code]).toEqual([400, 1, code])
 })
 
+it.each<[string, unknown]>([
+  ['no _meta', undefined],
+  ['an empty _meta', {}],
+  ['a _meta with all but the version', { 'io.modelcontextprotocol/clientCapabilities': {} }],
+])('%s under the headers of today is a fault of the parameters', async (_, meta) => {
+  const path = publicPath(await aShop())
+  const { status, body } = await post(path, 'tools/list', { _meta: meta })
+  expect([status, body.id, body.error.code]).toEqual([400, 1, -32_602])
+  expect(body.error.message).toContain('io.modelcontextprotocol/protocolVersion')
+})
+
+it('an unknown resource is refused with its address', async () => {
+  const path = publicPath(await aShop())
+  const { status, body } = await post(path, 'resources/read', { uri: 'ui://pairwell/nothing' })
+  expect([status, body.error.code, body.error.data]).toEqual([200, -32_602, { uri: 'ui://pairwell/nothing' }])
+})
+
 it('a version of earlier clients in the body does not pass by the headers of today', async () => {
   const path = publicPath(await aShop())
   const call = { name: 'get_recommendations', arguments: {}, _meta: metaOf('2025-11-25') }

@@ -39,12 +39,12 @@ export function eraOf({ method, params }: Message, headers: Headers): Era {
   // Clients of 2025-03-26 send no header at all, and earlier ones no version in _meta. If either is of today, both must be.
   const isEarlierHeader = told === null || isInitialized(told)
   if (isEarlierHeader && (version === undefined || isInitialized(version))) return 'initialized'
+  // A required field that is missing is a fault of the parameters; what stands twice must be the same.
+  if (version === undefined) throw lacking(`\`${META.version}\``)
   if (version !== told) {
-    const missing = version === undefined ? `\`${META.version}\` in _meta` : 'MCP-Protocol-Version'
-    const isMissing = version === undefined || told === null
     throw mismatch(
-      isMissing
-        ? `${missing} is missing`
+      told === null
+        ? 'MCP-Protocol-Version is missing'
         : `MCP-Protocol-Version is "${told}", in _meta it is "${named(version)}"`,
     )
   }
@@ -53,7 +53,7 @@ export function eraOf({ method, params }: Message, headers: Headers): Era {
     throw new RpcError('unsupported_version', 400, 'Unsupported protocol version', data)
   }
   if (Object(meta[META.capabilities]) !== meta[META.capabilities]) {
-    throw new RpcError('invalid_params', 400, `_meta lacks \`${META.capabilities}\`, an object.`)
+    throw lacking(`\`${META.capabilities}\`, an object`)
   }
   compare('Mcp-Method', decoded(headers.get('Mcp-Method')), method)
   const name = method === 'resources/read' ? params.uri : method === 'tools/call' ? params.name : undefined
@@ -61,6 +61,7 @@ export function eraOf({ method, params }: Message, headers: Headers): Era {
   return 'stateless'
 }
 
+const lacking = (what: string) => new RpcError('invalid_params', 400, `_meta lacks ${what}.`)
 const mismatch = (what: string) => new RpcError('header_mismatch', 400, `Header mismatch: ${what}.`)
 
 function compare(header: string, value: string | null, expected: unknown): void {

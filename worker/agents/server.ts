@@ -105,7 +105,10 @@ async function called(tools: readonly Tool[], params: Message['params'], api: Ca
 
 async function readPage(pages: readonly AppPage[], uri: unknown, api: CallApi): Promise<object> {
   const page = pages.find((one) => one.uri === uri)
-  if (!page) throw new RpcError('invalid_params', 200, `There is no resource "${named(uri)}".`)
+  if (!page) {
+    const data = typeof uri === 'string' ? { uri } : undefined
+    throw new RpcError('invalid_params', 200, `There is no resource "${named(uri)}".`, data)
+  }
   try {
     return { uri: page.uri, mimeType: APP_TYPE, ...(await page.read(api)) }
   } catch (thrown) {
