@@ -37,6 +37,11 @@ it('the suggestions of an item are explained with counts and with what was not s
   expect(of('pot')).toMatchObject({ outcome: expect.not.stringMatching(/^shown$/) })
 })
 
+it('an account id that is half a character is refused, not an internal error', async () => {
+  const { error } = await ask(await aShop(), 'account_brief', { account_id: '\ud800' })
+  expect(error).toMatchObject({ code: -32_602, message: expect.stringContaining('account_id') })
+})
+
 it('a rule is tried, saved as a draft whatever is asked, and changes nothing before a person makes it live', async () => {
   const shop = await aTeaShop()
   const rule = { name: 'Pots first', action: { kind: 'pin', item_id: 'pot', place: 1 } }

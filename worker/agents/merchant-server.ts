@@ -22,6 +22,9 @@ const queryOf = (values: object): string =>
     ),
   )
 
+/** Half of a character of two, which JSON can name, stands in no address. */
+const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text)
+
 /** Candidates that an explanation names: the shown ones, and the best that were not. */
 const MOST_TOLD = 30
 
@@ -141,7 +144,7 @@ export const MERCHANT_SERVER: AgentServer = {
       hints: ADDS,
       run: async (_, api, given) => await api('/v1/responses', post(given)),
     }),
-    tool(v.strictObject({ account_id: id }), {
+    tool(v.strictObject({ account_id: v.pipe(id, v.check(isWellFormed, 'This is no text.')) }), {
       name: 'account_brief',
       title: 'A page about a business account',
       description:
