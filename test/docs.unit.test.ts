@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { STATUS } from '../vocabulary/errors.ts'
+import { ucpProfile } from '../worker/agents/ucp-extension.ts'
 import { app } from '../worker/index.ts'
 import { plainItems } from '../worker/ingest/import/formats/plain-items.ts'
 import { plainOrders } from '../worker/ingest/import/formats/plain-orders.ts'
@@ -41,7 +42,7 @@ it('API.md states the key that each route needs', () => {
       ? 'public'
       : /^\/v1\/(shops|operator)/.test(path)
         ? 'operator'
-        : /^\/($|v1\/openapi|docs|llms|health|ready|sign-in)/.test(path)
+        : /^\/($|v1\/openapi|docs|llms|ucp|health|ready|sign-in)/.test(path)
           ? 'none'
           : 'merchant'
   expect(rows.map(([, path, door]) => [path, door])).toEqual(rows.map(([, path]) => [path, doorOf(path)]))
@@ -170,4 +171,9 @@ it.each(PAGES)('every file that %s names exists', (page) => {
 
 it('CHANGELOG.md has the version of package.json', () => {
   expect(read('CHANGELOG.md')).toContain(`## ${JSON.parse(read('package.json')).version} `)
+})
+
+it('the profile of UCP that AGENTS.md gives to paste is that of the schema', () => {
+  const [, fragment = ''] = /```json\n([\s\S]+?)```/.exec(section(read('docs/AGENTS.md'), 'UCP')) ?? []
+  expect(JSON.parse(fragment)).toEqual(ucpProfile('https://pairwell.example.com'))
 })

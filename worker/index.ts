@@ -74,6 +74,7 @@ import { publicRecommendations } from './api/public/recommendations.ts'
 import { signInRoutes } from './api/public/sign-in.ts'
 import { maxBytesOf } from './api/public/specification/body-limits.ts'
 import { specification } from './api/public/specification/specification.ts'
+import { ucpSchema } from './api/public/ucp.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import { permitted } from './auth/permissions.ts'
 import type { Env } from './env.ts'
@@ -226,7 +227,7 @@ export const app: Hono<App> = new Hono<App>()
   .route('/v1/shops', operator)
   .route('/v1/operator', new Hono<App>().use(shedServers).use(operatorDoor).route('/', deploymentRoutes))
 
-app.route('/', frontPage.route('/', llmsText))
+app.route('/', frontPage.route('/', llmsText).route('/', ucpSchema))
 app.route('/', specification(app))
 app.route('/v1', merchant)
 

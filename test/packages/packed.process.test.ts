@@ -15,7 +15,7 @@ addSources(folder)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Most bytes of a package in a bundle, minified and gzipped, without its framework. */
-const BUDGETS = { client: 3_600, server: 2_000, widget: 500, react: 1_000, vue: 1_000 }
+const BUDGETS = { client: 3_600, server: 3_000, widget: 500, react: 1_000, vue: 1_000 }
 
 const bytesOf = (name: string) => new Uint8Array(readFileSync(tarballs[`@pairwell/${name}`] ?? ''))
 const ROOT = JSON.parse(readFileSync('package.json', 'utf8'))

@@ -133,6 +133,8 @@ export type Routes = {
   "GET /": { answer: string }
   /** Where agents find what */
   "GET /llms.txt": { answer: string }
+  /** Extension of the Universal Commerce Protocol */
+  "GET /ucp/2026-11-30/recommendations.json": { answer: GetUcp20261130RecommendationsJsonResponse }
   /** This API as OpenAPI 3.1 */
   "GET /v1/openapi.json": { answer: unknown }
   /** API documentation as a page */
@@ -1913,6 +1915,8 @@ export type GetOperatorDeploymentResponse = {
   beacons: { waiting: number; oldest_waiting: number | null; set_aside: number }
   messages: { waiting: number }
 }
+
+export type GetUcp20261130RecommendationsJsonResponse = { name: string; version: string; title: string }
 
 export type GetKeysResponse = { items: ({ key_id: string; kind: "secret" | "publishable"; hint: string })[]; next: string | null }
 

@@ -49,7 +49,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   ['Operator', 'A deployment and its shops, with the operator token.', ['shops', 'operator']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
-  ['Agents', 'What agents of shoppers and of merchants ask, by the Model Context Protocol.', ['mcp']],
+  ['Agents', 'What agents of shoppers and of merchants ask, by the Model Context Protocol.', ['mcp', 'ucp']],
   ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'llms.txt', 'openapi.json', '']],
 ]
 
