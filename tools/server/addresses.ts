@@ -1,6 +1,6 @@
 /** The Worker's addresses, and the files of the widget and the console. */
 const EXACT = new Set(['/', '/health', '/ready', '/docs', '/llms.txt', '/console', '/sign-in'])
-const FOLDERS = ['/docs/', '/p/', '/hooks/', '/v1/', '/console/', '/sign-in/']
+const FOLDERS = ['/docs/', '/p/', '/hooks/', '/v1/', '/ucp/', '/console/', '/sign-in/']
 const FILES = /^\/pairwell[\w.-]*\.(js|css)$/
 
 /** Whether Pairwell has something at an address; `/cdn-cgi/…` and other doors of the runtime are not Pairwell's. */
