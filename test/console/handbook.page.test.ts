@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import AxeBuilder from 'axe-core'
+import { faultsOf } from './axe.ts'
 import { expect, signIn, test } from './server.ts'
 
 test.describe.configure({ mode: 'default' })
@@ -82,12 +82,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }) => {
     const { page, faults } = await visit(`${server.api}/console/handbook`, { colorScheme, bypassCSP: true })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Handbook')
-    await page.evaluate(AxeBuilder.source)
-    const found = await page.evaluate(async () => {
-      const { violations } = await Reflect.get(window, 'axe').run()
-      return violations.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes[0]?.html])
-    })
-    expect(found).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     const pictures = page.getByRole('img')
     expect(await pictures.count()).toBeGreaterThan(4)
     for (const picture of await pictures.all()) {

@@ -1,8 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import AxeBuilder from 'axe-core'
-
-/** The rules of axe whose outcome depends on colours. */
-const COLOURS = ['color-contrast', 'link-in-text-block']
+import { COLOURS, faultsOf } from './axe.ts'
 
 /**
  * Looks for faults of accessibility, those of colours in both schemes, and for overflow at three widths. PICTURES names a folder for
@@ -24,15 +21,4 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       }
     }
   }
-}
-
-/** The rules of axe that the page breaks, all rules or those that are named. */
-async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const isThere = await page.evaluate(() => 'axe' in window)
-  if (!isThere) await page.evaluate(AxeBuilder.source)
-  return await page.evaluate(async (values) => {
-    const options = values ? { runOnly: { type: 'rule', values } } : {}
-    const { violations } = await Reflect.get(window, 'axe').run(document, options)
-    return violations.map(({ id }: { id: string }) => id)
-  }, rules)
 }

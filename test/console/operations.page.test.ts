@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import AxeBuilder from 'axe-core'
 import { upload } from '../../tools/demo-shop.ts'
 import { HOUR } from '../../vocabulary/time.ts'
 import { receiver } from '../alerts/receiver.ts'
+import { faultsOf } from './axe.ts'
 import { expect, type Server, signIn, type TestShop, test } from './server.ts'
 
 test.describe.configure({ mode: 'default' })
@@ -16,15 +15,6 @@ async function call(server: Server, shop: TestShop, path: string, method = 'GET'
     ...(body && { body: JSON.stringify(body) }),
   })
   return response.status === 204 ? undefined : await response.json()
-}
-
-/** Faults that axe finds on the page as it is now. */
-async function axeFaults(page: Page): Promise<unknown> {
-  await page.evaluate(AxeBuilder.source)
-  return await page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, 'axe').run({ exclude: ['.frame'] })
-    return violations.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes[0]?.html])
-  })
 }
 
 /** A shop whose feed has failed twice, as the cron of an hour later finds. */
@@ -53,12 +43,12 @@ test('a failing feed is a banner on each page, leads to the alerts, and can be h
   await signIn(page)
   const banner = page.getByRole('region', { name: 'Alerts', exact: true })
   await expect(banner).toContainText('A feed cannot be fetched.')
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   await page.getByRole('link', { name: 'Show alerts' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alerts')
   await expect(page.getByRole('heading', { level: 3 })).toHaveText('A feed cannot be fetched')
   await expect(banner).toHaveCount(0)
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   await page.getByRole('link', { name: 'Go to Data' }).click()
   await banner.getByRole('button', { name: 'Hide' }).click()
   await expect(banner).toHaveCount(0)
@@ -92,7 +82,7 @@ test('a webhook is added, tested, shows its log and secret once, fails visibly, 
   await expect(page.getByText(/The server accepted the test \(status 204/)).toBeVisible()
   await page.getByText('Last messages').click()
   await expect(page.getByRole('cell', { name: 'Accepted' })).toBeVisible()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   await fetch(`${origin}/messages`, { method: 'PUT', body: JSON.stringify([{ status: 500 }]) })
   await page.getByRole('button', { name: /^Send a test/ }).click()
   await expect(page.getByText('The test did not arrive. The server answered with status 500.')).toBeVisible()
@@ -165,7 +155,7 @@ test('a person is looked up, handed out as a file, and erased; the record names 
   await expect(page.getByRole('cell', { name: 'Erased' })).toBeVisible()
   await expect(page.getByRole('cell', { name: 'Looked up' })).toHaveCount(2)
   expect(await page.getByRole('table').innerText()).not.toContain('ann')
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   await page.getByRole('button', { name: 'Look up' }).click()
   await expect(page.getByText('Nothing is stored about this person.')).toBeVisible()
   // Somebody of whom only the merchant has said something can be erased as well.
@@ -194,7 +184,7 @@ test('the log of changes is filtered by who, what and when, and comes as a file'
   await expect(rows).toHaveCount(2)
   await page.getByRole('cell').getByText('Changed settings').click()
   await expect(page.getByText('"price_days": 4')).toBeVisible()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   await page.getByLabel('From').fill('2031-01-01')
   await expect(page.getByText('Nothing was changed that matches.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all' }).click()

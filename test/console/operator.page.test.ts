@@ -1,4 +1,4 @@
-import AxeBuilder from 'axe-core'
+import { faultsOf } from './axe.ts'
 import { expect, OPERATOR_TOKEN, signIn, test } from './server.ts'
 
 test.describe.configure({ mode: 'default' })
@@ -11,14 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await server.open('The corner shop')
     const { page, faults } = await visit(`${server.api}/console/operator`, { colorScheme, bypassCSP: true })
     const axe = async () => {
-      await page.evaluate(AxeBuilder.source)
-      const found = await page.evaluate(async () => {
-        const { violations } = await Reflect.get(window, 'axe').run()
-        return violations.map((one: { id: string; nodes: { html: string }[] }) => [
-          one.id,
-          one.nodes[0]?.html,
-        ])
-      })
+      const found = await faultsOf(page)
       for (const width of [360, 768, 1280, 1920]) {
         await page.setViewportSize({ width, height: 900 })
         found.push(

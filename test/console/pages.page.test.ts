@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import AxeBuilder from 'axe-core'
+import { COLOURS, faultsOf } from './axe.ts'
 import { expect, type Server, signIn, test } from './server.ts'
 
 test.describe.configure({ mode: 'default' })
@@ -38,46 +38,37 @@ async function beginSession(server: Server, page: Page) {
 }
 
 for (const path of PAGES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`/console${path} has no fault for axe, and nothing wider than the page, ${colorScheme}`, async ({
-      server,
-      browser,
-      page: first,
-    }) => {
-      session ??= beginSession(server, first)
-      const cookies = await session
-      // The policy of the page would keep axe from being injected.
-      const context = await browser.newContext({ colorScheme, bypassCSP: true })
-      await context.addCookies(cookies)
-      const page = await context.newPage()
-      await page.goto(`${server.api}/console${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      await page.evaluate(AxeBuilder.source)
-      // What is inside a frame is a panel of the widget, which test/widget holds against axe.
-      const faults = await page.evaluate(async () => {
-        const { violations } = await Reflect.get(window, 'axe').run({ exclude: ['.frame'] })
-        return violations.map((one: { id: string; nodes: { html: string }[] }) => [
-          one.id,
-          one.nodes[0]?.html,
-        ])
-      })
-      expect(faults).toEqual([])
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 })
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        expect([width, over]).toEqual([width, 0])
-      }
-      // Text of twice the size (WCAG 2.2, 1.4.4).
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%'
-      })
-      for (const width of [768, 1280]) {
-        await page.setViewportSize({ width, height: 900 })
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        expect(['200 %', width, over]).toEqual(['200 %', width, 0])
-      }
-      await context.close()
+  test(`/console${path} has no fault for axe in both schemes, and nothing wider than the page`, async ({
+    server,
+    browser,
+    page: first,
+  }) => {
+    session ??= beginSession(server, first)
+    const cookies = await session
+    // The policy of the page would keep axe from being injected.
+    const context = await browser.newContext({ colorScheme: 'light', bypassCSP: true })
+    await context.addCookies(cookies)
+    const page = await context.newPage()
+    await page.goto(`${server.api}/console${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await faultsOf(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await faultsOf(page, COLOURS)).toEqual([])
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([width, over]).toEqual([width, 0])
+    }
+    // Text of twice the size (WCAG 2.2, 1.4.4).
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
     })
-  }
+    for (const width of [768, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(['200 %', width, over]).toEqual(['200 %', width, 0])
+    }
+    await context.close()
+  })
 }
