@@ -11,18 +11,19 @@ const NAMED = 3
 
 /** Ways to name families, in the order of the tables; the first is ours. */
 export const WAYS = ['probability', 'best sellers', 'peer average', 'own favourite', 'base rate'] as const
-type Way = (typeof WAYS)[number]
+export type Way = (typeof WAYS)[number]
 
 /** Of each account, the share of the named families that it bought in the window, by way; and all predictions. */
 export type Tested = {
+  /** Numbers of the tested accounts. */
+  tested: number[]
   named: Record<Way, number[]>
   predicted: Predicted
-  accounts: number
   withPeers: number
 }
 
 /** Predicts the window after a day from what is known before it, and compares with what was bought. */
-export function tested(ledger: Ledger, today: number, model: OpeningModel): Tested {
+export function testOpenings(ledger: Ledger, today: number, model: OpeningModel): Tested {
   const { horizon } = model
   const base = baseRatesAt(ledger, today, horizon)
   const features = new OpeningFeatures(snapshotAt(ledger, today, horizon), base, model.weighting)
@@ -30,11 +31,12 @@ export function tested(ledger: Ledger, today: number, model: OpeningModel): Test
   const named: Tested['named'] = {
     ...{ probability: [], 'best sellers': [], 'peer average': [], 'own favourite': [], 'base rate': [] },
   }
-  let [accounts, withPeers] = [0, 0]
+  const tested: number[] = []
+  let withPeers = 0
   for (let account = 0; account < ledger.accounts; account += 1) {
     if (features.snapshot.orders[account] === 0) continue
     features.read(account)
-    accounts += 1
+    tested.push(account)
     if (features.peers.length > 0) withPeers += 1
     const open = [...features.states.keys()].filter((family) => features.states[family] !== BOUGHT)
     const chances = new Map(
@@ -54,7 +56,7 @@ export function tested(ledger: Ledger, today: number, model: OpeningModel): Test
       named[way].push(best.filter((family) => bought.get(family)).length / Math.max(1, best.length))
     }
   }
-  return { named, predicted: { probabilities, outcomes }, accounts, withPeers }
+  return { tested, named, predicted: { probabilities, outcomes }, withPeers }
 }
 
 function isBought(ledger: Ledger, account: number, family: number, from: number, days: number): boolean {
@@ -99,6 +101,11 @@ function peerCounts({ snapshot: { ledger, recent }, peers }: OpeningFeatures): U
 export function difference(ours: readonly number[], others: readonly number[]): string {
   const gains = ours.map((one, at) => one - (others[at] ?? 0))
   const [middle, reach] = [mean(gains), 1.96 * standardError(gains)]
+  return interval(middle, reach)
+}
+
+/** A difference with its interval, as text. */
+export function interval(middle: number, reach: number): string {
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`
   return `${signed(middle)} (${signed(middle - reach)} to ${signed(middle + reach)})`
 }

@@ -13,7 +13,15 @@ export const TEST_DAYS = 90
 const MOST_FAMILIES = 200
 
 /** Purchases of a set, with the day that divides the known from the predicted; nothing is known of costs. */
-export type AccountSet = { name: string; lines: AccountLines; first: number; cut: number; end: number }
+export type AccountSet = {
+  name: string
+  /** Names of the accounts, by their numbers. */
+  accounts: readonly string[]
+  lines: AccountLines
+  first: number
+  cut: number
+  end: number
+}
 
 type Line = {
   account: string
@@ -33,12 +41,47 @@ const read = (file: string): Record<string, string>[] => {
 /** The day of a timestamp in UTC, with a time or without. */
 const dayOf = (timestamp: string): number => Math.floor(Date.parse(`${timestamp.slice(0, 10)}Z`) / DAY)
 
+/** The day after the last one of the sample of Complete Journey. */
+export const NEW_YEAR = dayOf('2018-01-01')
+
 /**
  * Households as accounts, categories as families: a sample of one line in twenty of the year 2017, and where `withBaskets` all lines of
  * 79 days of 2016, which are known of three households in five. Their prices are the medians of the sample.
+ * @param end the day after the last one that is read
  */
-export function completeJourney(withBaskets: boolean): AccountSet {
-  const products = new Map(
+export function completeJourney(withBaskets: boolean, end = NEW_YEAR): AccountSet {
+  const known = journeyLines(withBaskets).filter(({ day }) => day < end)
+  return setOf(`Complete Journey, sample${withBaskets ? ' and baskets' : ''}`, known, end - TEST_DAYS)
+}
+
+/** The same whole year; the test is the complete last basket of each household, where it is of January to March 2018. */
+export function lastBaskets(withBaskets: boolean): AccountSet {
+  const last = journeyBaskets((split) => split !== 'head').filter(({ day }) => day >= NEW_YEAR)
+  return setOf('Complete Journey, last baskets', [...journeyLines(withBaskets), ...last], NEW_YEAR)
+}
+
+function journeyLines(withBaskets: boolean): Line[] {
+  const families = journeyFamilies()
+  const sample = read('completejourney/lines_sample_with_prices.csv.gz').map((row) => ({
+    ...journeyLine(row, families.get(row.product_id ?? '')?.family ?? ''),
+    pieces: Number(row.quantity),
+    spend: Math.round(100 * Number(row.sales_value)),
+  }))
+  return withBaskets ? [...journeyBaskets((split) => split === 'head'), ...sample] : sample
+}
+
+function journeyBaskets(isWanted: (split: string) => boolean): Line[] {
+  const families = journeyFamilies()
+  return read('completejourney/orders_complete_baskets.csv.gz')
+    .filter(({ split = '' }) => isWanted(split))
+    .map((row) => {
+      const { family = '', price = 0 } = families.get(row.product_id ?? '') ?? {}
+      return { ...journeyLine(row, family), pieces: 1, spend: price }
+    })
+}
+
+const journeyFamilies = () =>
+  new Map(
     read('completejourney/products.csv.gz').map((row) => [
       row.product_id ?? '',
       {
@@ -47,20 +90,6 @@ export function completeJourney(withBaskets: boolean): AccountSet {
       },
     ]),
   )
-  const sample = read('completejourney/lines_sample_with_prices.csv.gz').map((row) => ({
-    ...journeyLine(row, products.get(row.product_id ?? '')?.family ?? ''),
-    pieces: Number(row.quantity),
-    spend: Math.round(100 * Number(row.sales_value)),
-  }))
-  if (!withBaskets) return setOf('Complete Journey, sample', sample)
-  const baskets = read('completejourney/orders_complete_baskets.csv.gz')
-    .filter(({ split }) => split === 'head')
-    .map((row) => {
-      const { family = '', price = 0 } = products.get(row.product_id ?? '') ?? {}
-      return { ...journeyLine(row, family), pieces: 1, spend: price }
-    })
-  return setOf('Complete Journey, sample and baskets', [...baskets, ...sample])
-}
 
 const journeyLine = (row: Record<string, string>, family: string) => ({
   ...{ account: row.customer_id ?? '', family, item: row.product_id ?? '', order: row.order_id ?? '' },
@@ -89,14 +118,17 @@ export function onlineRetail(): AccountSet {
       pieces: Number(row.quantity),
       spend: Math.round(100 * Number(row.quantity) * Number(row.price)),
     }))
-  return setOf('Online Retail', lines)
+  return setOf('Online Retail', lines, dayAfter(lines) - TEST_DAYS)
 }
 
-function setOf(name: string, all: readonly Line[]): AccountSet {
+const dayAfter = (lines: readonly Line[]): number =>
+  lines.reduce((most, { day }) => Math.max(most, day), 0) + 1
+
+/** @param cut the first day of the test */
+function setOf(name: string, all: readonly Line[], cut: number): AccountSet {
   const bought = all.filter(({ pieces }) => pieces > 0)
   const first = bought.reduce((least, { day }) => Math.min(least, day), Number.POSITIVE_INFINITY)
-  const end = bought.reduce((most, { day }) => Math.max(most, day), 0) + 1
-  const cut = end - TEST_DAYS
+  const end = dayAfter(bought)
   const kept = mostSold(bought.filter(({ day }) => day < cut))
   const lines = bought.filter(({ family }) => kept.has(family))
   const numbers = (of: (line: Line) => string) => {
@@ -106,7 +138,7 @@ function setOf(name: string, all: readonly Line[]): AccountSet {
       found.set(of(line), number)
       return number
     })
-    return { values: Uint32Array.from(values), size: found.size }
+    return { values: Uint32Array.from(values), names: [...found.keys()], size: found.size }
   }
   const [account, family, item] = [
     numbers((line) => line.account),
@@ -114,7 +146,7 @@ function setOf(name: string, all: readonly Line[]): AccountSet {
     numbers((line) => line.item),
   ]
   return {
-    ...{ name, first, cut, end },
+    ...{ name, accounts: account.names, first, cut, end },
     lines: {
       ...{ accounts: account.size, families: family.size, items: item.size },
       ...{ account: account.values, family: family.values, item: item.values },
