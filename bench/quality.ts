@@ -1,5 +1,5 @@
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings } from '../engine/mine/settings.ts'
-import type { ItemTexts } from '../engine/tuning/tune.ts'
+import type { ItemTexts } from '../engine/tuning/train.ts'
 import { DATA } from './data.ts'
 import { baselines, countAll } from './quality/baselines.ts'
 import { firstPlaces, printCalibration } from './quality/calibration.ts'
@@ -117,9 +117,14 @@ function measure(set: RealSet): void {
     printPlace(rows, row, 'page nDCG@10', ({ page }) => page.map(({ ndcg }) => ndcg), goal.page)
     printPlace(rows, row, 'cart HR@10', ({ cart }) => cart.map(({ hit }) => hit), goal.cart)
   }
-  printCalibration('ours', firstPlaces(own, pages), alone.calibration.page.ece)
+  const orders = tests.map(({ items }) => items)
+  printCalibration('ours', firstPlaces(own, orders), alone.calibration.page.ece)
   if (full && withCatalogue)
-    printCalibration('ours, with the catalogue', firstPlaces(withCatalogue, pages), full.calibration.page.ece)
+    printCalibration(
+      'ours, with the catalogue',
+      firstPlaces(withCatalogue, orders),
+      full.calibration.page.ece,
+    )
   if (DATED.includes(set.name)) mineAnew(asked, alone, rows)
   if (set.name === 'Online Retail' && full) hideItems(asked, full)
 }

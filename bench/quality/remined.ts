@@ -1,5 +1,5 @@
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import type { ItemTexts } from '../../engine/tuning/tune.ts'
+import type { ItemTexts } from '../../engine/tuning/train.ts'
 import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'

@@ -1,9 +1,11 @@
 import type { TableOrder } from '../../engine/data/order-table.ts'
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { type SelectedSettings, selectSettings } from '../../engine/tuning/select.ts'
-import { type ItemTexts, MAX_TUNED_ORDERS, spanOf, tuneFold } from '../../engine/tuning/tune.ts'
+import { advanceTuning, isTuned } from '../../engine/tuning/steps.ts'
+import { type ItemTexts, spanOf } from '../../engine/tuning/train.ts'
+import { MAX_TUNED_ORDERS } from '../../engine/tuning/tune.ts'
+import { finished } from '../choice/finished.ts'
 import type { TrainingOrder } from '../known/mined.ts'
 
 /** What the engine's own tuning chose, and how long it took. */
@@ -29,13 +31,8 @@ export function tuned(
   )
   const ids = [...numbers.keys()]
   const started = performance.now()
-  const folds: FoldResult[] = []
-  for (let number = 0; number < FOLDS; number += 1) {
-    const steps = tuneFold(ids, orders, settings, number, described)
-    let step = steps.next()
-    while (!step.done) step = steps.next()
-    folds.push(step.value)
-  }
+  let folds: readonly FoldResult[] = []
+  while (!isTuned(folds)) folds = finished(advanceTuning({ ids, orders, settings, texts: described }, folds))
   const { ageing, choices, calibration, ...chosen } = selectSettings(
     folds,
     settings,

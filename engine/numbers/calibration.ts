@@ -3,7 +3,7 @@ import { type Calibration, calibrated, fitCalibration, type ScoreBin } from './l
 /** Width of a bin of ln(score). Bins are by score, not by rank, so that folds add up. */
 const WIDTH = 0.25
 /** Parts of equally many cases in which predicted and observed rates are compared. */
-const DECILES = 10
+export const DECILES = 10
 
 /** Cases by the bin of their score: number, sum of ln(score), hits. */
 export type BinSums = Record<string, readonly [cases: number, logScores: number, hits: number]>
@@ -52,8 +52,7 @@ export function reliability(
   const parts = Array.from({ length: DECILES }, () => ({ cases: 0, predicted: 0, observed: 0 }))
   let before = 0
   for (const { cases, predicted, hits } of bins) {
-    const part =
-      parts[Math.min(DECILES - 1, Math.floor((DECILES * (before + cases / 2)) / Math.max(1, total)))]
+    const part = parts[decileAt(before + cases / 2, total)]
     before += cases
     if (!part) continue
     part.cases += cases
@@ -71,6 +70,10 @@ export function reliability(
     })),
   }
 }
+
+/** The part of equally many cases, 0 to 9, in which the case at a place of all cases is. */
+export const decileAt = (place: number, cases: number): number =>
+  Math.min(DECILES - 1, Math.floor((DECILES * place) / Math.max(1, cases)))
 
 /** A calibration, and its error where each fold is predicted from the others. */
 export type Calibrated = { calibration: Calibration; error: CalibrationError }

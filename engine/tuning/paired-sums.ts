@@ -19,6 +19,8 @@ export type FoldResult = {
   age: SumsByName
   /** First places by their score, for each option of the first four. */
   bins: Record<'page' | 'cart' | 'other_page' | 'other_cart', Record<string, BinSums>>
+  /** First places of the selected settings with orders weighted by age, where an ageing was selected. */
+  aged?: { page: BinSums; cart: BinSums }
 }
 
 /** Adds up the metrics of several options on the same cases. The first option is the default, with which others are paired. */

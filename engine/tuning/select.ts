@@ -40,7 +40,7 @@ export type Choice = { chosen: string; cases: number; tried: TriedOption[] }
  */
 export function selectBest(
   folds: readonly FoldResult[],
-  what: Exclude<keyof FoldResult, 'bins'>,
+  what: Exclude<keyof FoldResult, 'bins' | 'aged'>,
   expected: Readonly<Record<string, ExpectedGain>> = EXPECTED_GAINS,
 ): Choice {
   const names = Object.keys(folds[0]?.[what] ?? {})
@@ -95,9 +95,18 @@ export type SelectedSettings = {
 export const DEFAULT_SUPPORT = 'default support'
 export const OTHER_SUPPORT = 'other support'
 
+/** The options that the folds choose: first the support that a pair needs, then page and cart under it, and the age of orders. */
+export function chooseOptions(folds: readonly FoldResult[]) {
+  const customers = selectBest(folds, 'customers')
+  const isStandard = customers.chosen !== OTHER_SUPPORT
+  const page = selectBest(folds, isStandard ? 'page' : 'other_page')
+  const cart = selectBest(folds, isStandard ? 'cart' : 'other_cart')
+  return { isStandard, choices: { page, cart, customers, age: selectBest(folds, 'age') } }
+}
+
 /**
- * Selects from the results of all folds: first the support that a pair needs, then page and cart under it, and
- * how orders count by age.
+ * Selects from the results of all folds. Probabilities are calibrated with the scores of the selected settings: where older orders
+ * count less, scores are others than those of the trials, so these come from further steps (`ageFold`).
  * @param orders number of orders that were tuned on
  * @param span   time from the first to the last of them, milliseconds
  */
@@ -107,25 +116,28 @@ export function selectSettings(
   orders: number,
   span: number,
 ): SelectedSettings {
+  const { isStandard, choices } = chooseOptions(folds)
+  const { page, cart, age } = choices
   const standard = supportThresholds(settings, orders)
-  const customers = selectBest(folds, 'customers')
-  const isStandard = customers.chosen !== OTHER_SUPPORT
-  const page = selectBest(folds, isStandard ? 'page' : 'other_page')
-  const cart = selectBest(folds, isStandard ? 'cart' : 'other_cart')
-  const age = selectBest(folds, 'age')
   const option = AGE_GRID[age.chosen]
-  const calibrationOf = (what: keyof FoldResult['bins'], { chosen }: Choice) =>
-    calibrate(folds.map(({ bins }) => bins[what][chosen] ?? {}))
   const calibrations = {
-    page: calibrationOf(isStandard ? 'page' : 'other_page', page),
-    cart: calibrationOf(isStandard ? 'cart' : 'other_cart', cart),
+    page: calibrate(
+      folds.map(
+        ({ aged, bins }) => aged?.page ?? bins[isStandard ? 'page' : 'other_page'][page.chosen] ?? {},
+      ),
+    ),
+    cart: calibrate(
+      folds.map(
+        ({ aged, bins }) => aged?.cart ?? bins[isStandard ? 'cart' : 'other_cart'][cart.chosen] ?? {},
+      ),
+    ),
   }
   return {
     page: { ...(PAGE_GRID[page.chosen] ?? DEFAULT_PAGE), calibration: calibrations.page.calibration },
     cart: { ...(CART_GRID[cart.chosen] ?? DEFAULT_CART), calibration: calibrations.cart.calibration },
     ...(isStandard ? standard : otherThresholds(standard, orders)),
     ageing: option && ageingFor(option, span),
-    choices: { page, cart, customers, age },
+    choices,
     calibration: { page: calibrations.page.error, cart: calibrations.cart.error },
   }
 }

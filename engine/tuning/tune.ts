@@ -1,6 +1,4 @@
-import { OrderTable, type TableOrder } from '../data/order-table.ts'
-import { orderWeight } from '../mine/order-weights.ts'
-import { fitPairModels } from '../mine/pairs/fit.ts'
+import type { TableOrder } from '../data/order-table.ts'
 import type { SupportThresholds } from '../mine/pairs/support.ts'
 import {
   DEFAULT_CART,
@@ -10,25 +8,21 @@ import {
   supportThresholds,
 } from '../mine/settings.ts'
 import type { BinSums } from '../numbers/calibration.ts'
-import { findSimilarItems } from '../text/similar-items.ts'
 import { evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
 import { type Cases, casesOf, foldOf } from './folds.ts'
-import { AGE_GRID, type AgeOption, ageingFor, CART_GRID, PAGE_GRID } from './grid.ts'
+import { AGE_GRID, CART_GRID, PAGE_GRID } from './grid.ts'
 import { type FoldResult, PairedSums, type SumsByName } from './paired-sums.ts'
 import { DEFAULT_SUPPORT, OTHER_SUPPORT } from './select.ts'
+import { type ItemTexts, train, weightedByAge } from './train.ts'
 
 /** Newest orders that tuning looks at. */
 export const MAX_TUNED_ORDERS = 100_000
-
-/** What is written about the items: a title and a category path each, '' for none; left out where nothing is known. */
-export type ItemTexts = { titles?: readonly string[]; categories?: readonly string[] }
 
 /** The default blends, where something else than a blend is tried. */
 const DEFAULTS = { pages: [['', DEFAULT_PAGE]], carts: [['', DEFAULT_CART]] } as const
 
 /**
- * Tries every option of the grid on one fold. This is one step of tuning: its result is small, and can be stored before the
- * next step. Yields now and then.
+ * Tries every option of the grid on one fold. Yields now and then.
  * @param orders oldest first, those without a date before all others
  * @param number of the fold, 0 to 3
  */
@@ -103,36 +97,6 @@ function sumsOf(metrics: Metrics['pages'], { draws }: Cases): SumsByName {
   for (const [name, each] of metrics) paired.add(name, each.ofOrders(draws))
   return paired.sums
 }
-
-/** Fits the models to the training orders. @param before fold of the same items: its similar items are used again */
-function* train(
-  ids: readonly string[],
-  orders: readonly TableOrder[],
-  thresholds: SupportThresholds,
-  { titles = [], categories = [] }: ItemTexts,
-  before?: TrainedFold,
-): Generator<undefined, TrainedFold> {
-  const lines = orders.reduce((sum, { items }) => sum + items.length, 0)
-  const table = new OrderTable(ids, orders.length, lines)
-  for (const order of orders) table.add(order)
-  const baskets = yield* table.closing()
-  const models = yield* fitPairModels(baskets, thresholds)
-  const similar =
-    before?.similar ?? (titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined)
-  return { baskets, models, thresholds, similar, categories }
-}
-
-/** The orders weighted by age; the same array where all count alike, undefined where they span too little time. */
-function weightedByAge(orders: readonly TableOrder[], age: AgeOption): readonly TableOrder[] | undefined {
-  const newest = orders.at(-1)?.at ?? 0
-  const ageing = ageingFor(age, spanOf(orders))
-  if (!ageing || (ageing.half_life_days === null && ageing.season === null)) return ageing && orders
-  return orders.map((order) => ({ ...order, weight: orderWeight(order.at, newest, ageing) }))
-}
-
-/** Time from the first to the last date of the orders, milliseconds; 0 without dates. @param orders oldest first */
-export const spanOf = (orders: readonly TableOrder[]): number =>
-  (orders.at(-1)?.at ?? 0) - (orders.find(({ at }) => at !== null)?.at ?? 0)
 
 /** Both placements under the default blends in one metric: the mean of each order's page and cart. */
 function meanOfBoth({ pages, carts }: Metrics, { draws }: Cases): number[] {

@@ -1,9 +1,10 @@
 import type { TableOrder } from '../../engine/data/order-table.ts'
-import { FOLDS } from '../../engine/tuning/folds.ts'
 import { CART_GRID, hasOptions, PAGE_GRID } from '../../engine/tuning/grid.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { selectSettings } from '../../engine/tuning/select.ts'
-import { MAX_TUNED_ORDERS, spanOf, tuneFold } from '../../engine/tuning/tune.ts'
+import { advanceTuning, isTuned } from '../../engine/tuning/steps.ts'
+import { spanOf } from '../../engine/tuning/train.ts'
+import { MAX_TUNED_ORDERS } from '../../engine/tuning/tune.ts'
 import type { MiningSettings } from '../../schema/models/models.ts'
 import type { TuningRow } from '../../schema/models/tunings.ts'
 import { drained, HandOver, type JobLease } from '../jobs/lease/lease.ts'
@@ -23,8 +24,8 @@ const MAX_LINES = 1_000_000
 const MANY_ORDERS = 1_000
 
 /**
- * Tunes the shop: evaluates the grid on one fold in each turn, on all folds of a small shop, and after the last fold selects the
- * settings and queues a model with them. A worker that dies leaves the finished folds to the next one.
+ * Tunes the shop: one step in each turn, all steps of a small shop in one, and after the last step selects the settings and queues a
+ * model with them. A worker that dies leaves the results of the finished steps to the next one.
  */
 export async function tune(store: Store, tuning_id: string, lease: JobLease): Promise<void> {
   const row = await readTuning(store, tuning_id)
@@ -32,19 +33,18 @@ export async function tune(store: Store, tuning_id: string, lease: JobLease): Pr
   const catalogue = await readDescribed(store, lease)
   const orders = await readTuned(store, catalogue, lease)
   if (orders.length < MIN_TUNED_ORDERS) return await skip(store, row, orders.length)
-  const folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []
-  const described = { titles: catalogue.features.titles, categories: catalogue.categories }
-  const done = [...folds]
-  do {
-    const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, done.length, described)
-    done.push(await drained(steps, lease))
-    await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
-  } while (done.length < FOLDS && orders.length < MANY_ORDERS)
-  if (done.length < FOLDS) throw new HandOver()
+  let folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []
+  const texts = { titles: catalogue.features.titles, categories: catalogue.categories }
+  const tuned = { ids: catalogue.ids, orders, settings: DEFAULT_SETTINGS, texts }
+  while (!isTuned(folds)) {
+    folds = await drained(advanceTuning(tuned, folds), lease)
+    await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds })
+    if (orders.length >= MANY_ORDERS && !isTuned(folds)) throw new HandOver()
+  }
   await changeTuning(store, tuning_id, {
     status: 'done',
     finished_at: Date.now(),
-    settings: settingsFrom(done, orders, Date.now()),
+    settings: settingsFrom(folds, orders, Date.now()),
   })
   await queueModel(store, 'tuning', Date.now())
 }
