@@ -44,6 +44,7 @@ export default defineConfig({
                 PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
                 // More of them run in `npm run bench -- policy`.
                 POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
+                POLICY_CUSTOMERS: process.env.POLICY_CUSTOMERS ?? '5',
                 // More of them are made in `npm run bench -- agents`.
                 AGENT_CALLS: process.env.AGENT_CALLS ?? '300',
                 // More of them are made in `npm run bench -- api`.

@@ -7,6 +7,7 @@ declare global {
       ADMIN_TOKEN: string
       PEOPLE_SEQUENCES: string
       POLICY_GROUPS: string
+      POLICY_CUSTOMERS: string
       AGENT_CALLS: string
       API_CALLS: string
       TRIGGER_CUSTOMERS: string

@@ -5,6 +5,7 @@ export const LOG_EVENTS = [
   'request_failed',
   'duty_failed',
   'job_failed',
+  'jobs_failed',
   'message_failed',
   'tick_failed',
   'no_worker_called',

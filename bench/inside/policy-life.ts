@@ -1,11 +1,27 @@
 import { type Dice, dice } from '../../demo/shop/orders/random.ts'
-import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { DAY, HOUR, SECOND } from '../../vocabulary/time.ts'
 
-/** What the life of a policy calls; each runs at the time of its clock. */
+/** The call of the database at which an invocation ends, before or after that call was done. */
+export type Kill = { call: number; isDone: boolean }
+
+/**
+ * What the life of a policy calls; each runs at the time of its clock. Of a call that is killed nobody hears whether it was done: it
+ * returns undefined, unless it needed fewer calls of the database.
+ */
 export type PolicyApi = {
-  ask(customer: string, channel: string): Promise<{ decision: SeenDecision | null }>
-  deliver(decision_id: string, channel: string): Promise<{ status: number }>
-  respond(decision_id: string, response: string, channel: string): Promise<{ status: number }>
+  ask(customer: string, channel: string, kill?: Kill): Promise<{ decision: SeenDecision | null } | undefined>
+  /** `at`: when the contact was made. */
+  deliver(
+    decision_id: string,
+    channel: string,
+    call?: { key: string; kill?: Kill },
+  ): Promise<{ status: number; at?: number | undefined } | undefined>
+  respond(
+    decision_id: string,
+    response: string,
+    channel: string,
+    kill?: Kill,
+  ): Promise<{ status: number } | undefined>
   setClock(now: number): void
 }
 
@@ -38,6 +54,19 @@ type Life = {
 /** A violation that the oracle found, in words. */
 export type Violations = string[]
 
+/** How much happened. */
+type Found = { decided: number; contacts: number; refused: number; killed: number }
+
+/** Share of the questions, deliveries and answers of which one is killed first, and the last call of the database at which it is. */
+const [KILLED, LAST_CALL] = [0.15, 12]
+
+/** Somewhere in an invocation, now and then. */
+function aKill(roll: Dice, found: Found): Kill | undefined {
+  if (roll.chance() >= KILLED) return undefined
+  found.killed += 1
+  return { call: 1 + roll.below(LAST_CALL), isDone: roll.chance() < 0.5 }
+}
+
 /**
  * Lives through random questions, deliveries, answers and jumps of the clock, several at once, and compares every answer with what the
  * policy allows.
@@ -49,11 +78,11 @@ export async function livePolicy(
   customers: readonly string[],
   limits: Limits,
   { rounds, seed, start }: { rounds: number; seed: number; start: number },
-): Promise<{ violations: Violations; decided: number; contacts: number; refused: number }> {
+): Promise<{ violations: Violations } & Found> {
   const roll = dice(seed)
   const lives = new Map<string, Life>(customers.map((one) => [one, { made: [], refusals: [] }]))
   const violations: Violations = []
-  const found = { decided: 0, contacts: 0, refused: 0 }
+  const found: Found = { decided: 0, contacts: 0, refused: 0, killed: 0 }
   let now = start
   for (let round = 0; round < rounds; round += 1) {
     now += Math.floor(roll.wait(roll.chance() < 0.1 ? 5 * DAY : 2 * HOUR))
@@ -62,9 +91,14 @@ export async function livePolicy(
     const life = lives.get(customer) ?? { made: [], refusals: [] }
     const note = (text: string) => violations.push(`round ${round}, ${customer}: ${text}`)
     const channels = Array.from({ length: 1 + roll.below(6) }, () => CHANNELS[roll.below(4)] ?? 'web')
-    const answers = await Promise.all(channels.map((channel) => api.ask(customer, channel)))
-    const decisions = answers.flatMap(({ decision }) => decision ?? [])
+    const kill = aKill(roll, found)
+    const answers = await Promise.all([
+      ...(kill ? [api.ask(customer, channels[0] ?? 'web', kill)] : []),
+      ...channels.map((channel) => api.ask(customer, channel)),
+    ])
+    const decisions = answers.flatMap((answer) => answer?.decision ?? [])
     checkSame(decisions, life, now, note)
+    for (const decision of decisions) checkContacts(decision, note)
     const current = decisions[0] ?? (life.open && life.open.expires_at > now ? life.open : undefined)
     if (current && current.decision_id !== life.open?.decision_id) {
       found.decided += 1
@@ -72,7 +106,7 @@ export async function livePolicy(
     }
     life.open = current
     if (!current) continue
-    await deliverAtOnce(api, roll, current, life, now, found)
+    now = await deliverAtOnce(api, roll, current, life, now, found)
     checkWindows(life, limits, note)
     await answerAtOnce(api, roll, current, life, now, found)
   }
@@ -109,9 +143,15 @@ function checkWindows({ made }: Life, { windows }: Limits, note: Note): void {
   }
 }
 
-type Found = { decided: number; contacts: number; refused: number }
+/** Every contact that a decision has made was allowed to somebody, however many calls were killed. */
+function checkContacts({ decision_id, contacts }: SeenDecision, note: Note): void {
+  for (const { channel, made } of contacts) {
+    if (made && !sent.has(`${decision_id} ${channel}`))
+      note(`a contact by ${channel} that nobody was allowed`)
+  }
+}
 
-/** Several channels try to send at once. */
+/** Several channels try to send at once; now and then one of them is killed before, and asks again. */
 async function deliverAtOnce(
   api: PolicyApi,
   roll: Dice,
@@ -119,23 +159,39 @@ async function deliverAtOnce(
   life: Life,
   now: number,
   found: Found,
-): Promise<void> {
+): Promise<number> {
   const channels = ['email', 'sms', 'email'].slice(0, roll.below(4))
+  const note = (channel: string, at: number) => {
+    if (sent.has(`${decision_id} ${channel}`)) return
+    sent.add(`${decision_id} ${channel}`)
+    life.made.push({ channel, at })
+    found.contacts += 1
+  }
+  const [first] = channels
+  const kill = first && aKill(roll, found)
+  let later = now
+  if (first && kill) {
+    const key = `${decision_id} ${found.killed}`
+    const heard = await api.deliver(decision_id, first, { key, kill })
+    later += AGAIN
+    api.setClock(later)
+    const again = heard ?? (await api.deliver(decision_id, first, { key }))
+    if (again?.at !== undefined) note(first, again.at)
+  }
   const results = await Promise.all(channels.map((channel) => api.deliver(decision_id, channel)))
   for (const channel of new Set(channels)) {
     const isSent = channels.some((one, at) => one === channel && results[at]?.status === 200)
-    const before = sent.get(`${decision_id} ${channel}`)
-    if (isSent && !before) {
-      sent.set(`${decision_id} ${channel}`, now)
-      life.made.push({ channel, at: now })
-      found.contacts += 1
-    }
-    if (!isSent) found.refused += 1
+    if (isSent) note(channel, later)
+    else found.refused += 1
   }
+  return later
 }
 
-/** Times at which decisions were first sent, by decision and channel. */
-const sent = new Map<string, number>()
+/** Decisions and channels of which somebody heard that they may be sent. */
+const sent = new Set<string>()
+
+/** Milliseconds after which a call that died may be repeated with its key. */
+const AGAIN = 31 * SECOND
 
 async function answerAtOnce(
   api: PolicyApi,
@@ -143,10 +199,12 @@ async function answerAtOnce(
   { decision_id, offer_id }: SeenDecision,
   life: Life,
   now: number,
-  _found: Found,
+  found: Found,
 ): Promise<void> {
   const response = roll.pick(['none', 'viewed', 'accepted', 'rejected'], (one) => (one === 'none' ? 4 : 1))
   if (!response || response === 'none') return
+  const kill = aKill(roll, found)
+  if (kill) await api.respond(decision_id, response, 'web', kill)
   await api.respond(decision_id, response, 'web')
   if (response === 'viewed') return
   if (response === 'rejected') life.refusals.push({ offer_id, at: now })

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, it, vi } from 'vitest'
-import { livePolicy } from '../../bench/inside/policy-life.ts'
+import { livePolicy, type PolicyApi, type SeenDecision } from '../../bench/inside/policy-life.ts'
+import { postKilled } from '../an-interrupted-env.ts'
 import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
 
 const START = Date.UTC(2030, 0, 7, 9)
@@ -9,16 +10,16 @@ const WINDOWS = [
   { channels: ['email'], max: 1, days: 7 },
 ]
 const REJECTED_DAYS = 20
-const CUSTOMERS = 5
+const CUSTOMERS = Number(env.POLICY_CUSTOMERS)
 const ROUNDS = 250
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Each group is a shop with five customers; more groups live in `npm run bench -- policy`. */
+/** Each group is a shop; more of them, with more customers, live in `npm run bench -- policy`. */
 it.each(Array.from({ length: Number(env.POLICY_GROUPS) }, (_, n) => n + 1))(
-  'random questions, deliveries, answers and clock moves, many at once, break no limit: group %i',
+  'random questions, deliveries, answers and clock moves, many at once and some killed, break no limit: group %i',
   async (seed) => {
     const rests = { rejected: REJECTED_DAYS, rejected_category: 0, accepted: 1, ignored: 0, seen: 0 }
     const shop = await aPolicyShop({ windows: WINDOWS, rests })
@@ -28,17 +29,33 @@ it.each(Array.from({ length: Number(env.POLICY_GROUPS) }, (_, n) => n + 1))(
     const ids = Array.from({ length: CUSTOMERS }, (_, n) => `c${n}`)
     const customers = await Promise.all(ids.map((id) => aCustomer(shop, id)))
     vi.useFakeTimers({ toFake: ['Date'], now: START })
-    const api = {
-      ask: (customer: string, channel: string) => ask(shop, customer, channel),
-      deliver: (id: string, channel: string) => shop.call(`/v1/decisions/${id}/deliver`, 'POST', { channel }),
-      respond: (id: string, response: string, channel: string) => answer(shop, id, response, { channel }),
-      setClock: (now: number) => void vi.setSystemTime(now),
+    const done = (body: object | undefined) => body && { status: 200 }
+    const api: PolicyApi = {
+      ask: (customer, channel, kill) =>
+        kill ? postKilled(shop, '/v1/decisions', { customer, channel }, kill) : ask(shop, customer, channel),
+      deliver: async (id, channel, { key, kill } = { key: '' }) => {
+        const path = `/v1/decisions/${id}/deliver`
+        const headers: Record<string, string> = key ? { 'Idempotency-Key': key } : {}
+        const madeAt = (decision: SeenDecision) =>
+          decision.contacts.find((one) => one.channel === channel && one.made)?.at
+        if (kill) {
+          const decision = await postKilled<SeenDecision>(shop, path, { channel }, kill, headers)
+          return decision && { status: 200, at: madeAt(decision) }
+        }
+        const { status, body } = await shop.call(path, 'POST', { channel }, headers)
+        return { status, at: status === 200 ? madeAt(body) : undefined }
+      },
+      respond: async (decision_id, response, channel, kill) =>
+        kill
+          ? done(await postKilled(shop, '/v1/responses', { decision_id, response, channel }, kill))
+          : await answer(shop, decision_id, response, { channel }),
+      setClock: (now) => void vi.setSystemTime(now),
     }
     const limits = { windows: WINDOWS, rejected_days: REJECTED_DAYS }
     const lived = await livePolicy(api, customers, limits, { rounds: ROUNDS, seed, start: START })
     expect(lived.violations).toEqual([])
-    // The life did something: it decided, sent, and was refused.
-    const { decided, contacts, refused } = lived
-    expect([decided > 40, contacts > 20, refused > 40]).toEqual([true, true, true])
+    // The life did something: it decided, sent, was refused, and was killed.
+    const { decided, contacts, refused, killed } = lived
+    expect([decided > 40, contacts > 20, refused > 40, killed > 40]).toEqual([true, true, true, true])
   },
 )

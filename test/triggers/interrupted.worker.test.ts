@@ -2,9 +2,9 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { queueTriggers } from '../../worker/store/triggers/triggers.ts'
+import { interruptedEnv } from '../an-interrupted-env.ts'
 import { answer } from '../decisions/a-policy-shop.ts'
 import { addTrigger, aTriggerShop, firingsOf, later, post, runTriggers } from './a-trigger-shop.ts'
-import { interruptedEnv } from './an-interrupted-job.ts'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -7,8 +7,8 @@ import { MINUTE } from '../../vocabulary/time.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { queueTriggers } from '../../worker/store/triggers/triggers.ts'
 import type { Row, TestShop } from '../a-shop.ts'
+import { interruptedEnv } from '../an-interrupted-env.ts'
 import { addOffer, addTrigger, aTriggerShop, post, START } from './a-trigger-shop.ts'
-import { interruptedEnv } from './an-interrupted-job.ts'
 
 /** Customers of a life; every second one is also known by an address, which an order has joined with the id. */
 const CUSTOMERS = Number(env.TRIGGER_CUSTOMERS)

@@ -37,6 +37,7 @@ export function checkValid(decision: DecisionRow, now: number): void {
 /**
  * Asks whether a decision may be sent on an outbound channel now, and notes that it is. The policy is checked for this very moment, so a
  * tool that asks before it sends exceeds no window, whenever it sends.
+ * @param idempotency_key of the call; one that died after it had noted the contact may be repeated with it
  * @throws {PairwellError} `unknown_decision`, `decision_over`, `contact_not_allowed`, `busy`
  */
 export async function deliver(
@@ -45,6 +46,7 @@ export async function deliver(
   decision_id: string,
   channel: Channel,
   now: number,
+  idempotency_key: string | null = null,
 ): Promise<StoredDecision> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const stored = await readDecision(store, decision_id)
@@ -53,6 +55,7 @@ export async function deliver(
     checkValid(decision, now)
     const own = stored.contacts.find((one) => one.channel === channel)
     if (!isOutbound(channel)) return stored
+    if (own?.made && idempotency_key !== null && own.idempotency_key === idempotency_key) return stored
     if (own?.made) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
     const { customer, categories, offer_id, expires_at, content } = decision
     const { situation, question } = await askedOf(
@@ -79,7 +82,8 @@ export async function deliver(
     const time = contactTime(candidate, channel, expires_at, history, question.policy, question)
     if ('withheld' in time) throw refused(decision_id, time.withheld)
     if (time.at > now) throw refused(decision_id, { stage: 'policy', code: 'no_time' })
-    const contact = { decision_id, channel, customer, offer_id, categories, at: now, made: true, expires_at }
+    const about = { decision_id, channel, customer, offer_id, categories }
+    const contact = { ...about, at: now, made: true, expires_at, idempotency_key }
     const isFirst = !stored.contacts.some(({ made }) => made)
     if (await writeDelivery(store, situation, contact, answer.decision.content, isFirst)) {
       return (await readDecision(store, decision_id)) ?? stored

@@ -168,7 +168,17 @@ const contactOf = (
   at: number,
   channel: DecisionRow['channel'],
 ): Omit<ContactRow, 'shop_id'> => ({
-  ...{ decision_id, customer, offer_id, categories, expires_at, channel, at, made: false },
+  ...{
+    decision_id,
+    customer,
+    offer_id,
+    categories,
+    expires_at,
+    channel,
+    at,
+    made: false,
+    idempotency_key: null,
+  },
 })
 
 const consideredOf = (row: OfferRow, withheld: Withheld | null, priority?: number): Considered => ({

@@ -142,5 +142,7 @@ const AFTER_REQUEST: readonly Lane[] = ['deletion', 'intake', 'events']
 export const advanceAfterwards = createMiddleware<App>(async (c, next) => {
   await next()
   const { shop_id, budget } = c.var.store
-  c.executionCtx.waitUntil(advance(c.env, shop_id, budget, LANES, AFTER_REQUEST))
+  const jobs = advance(c.env, shop_id, budget, LANES, AFTER_REQUEST)
+  // The jobs are rows, which the cron finds.
+  c.executionCtx.waitUntil(jobs.catch((thrown) => logFault('jobs_failed', { shop_id }, thrown)))
 })

@@ -92,7 +92,10 @@ function standingFor(
       at,
     },
     // A talk face to face is no contact: the customer agreed to it.
-    contact: channel === 'call' ? { ...about, categories, at, made: true, expires_at } : undefined,
+    contact:
+      channel === 'call'
+        ? { ...about, categories, at, made: true, expires_at, idempotency_key: null }
+        : undefined,
   }
 }
 

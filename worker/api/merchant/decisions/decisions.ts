@@ -137,7 +137,8 @@ export const decisionRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const { channel } = c.req.valid('json')
-      return c.json(view(await deliver(store, shop, c.req.param('decision_id'), channel, Date.now())))
+      const key = c.req.header('Idempotency-Key') ?? null
+      return c.json(view(await deliver(store, shop, c.req.param('decision_id'), channel, Date.now(), key)))
     },
   )
   .post(

@@ -1,5 +1,9 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import type { Env } from '../../worker/env.ts'
+import type { Kill } from '../bench/inside/policy-life.ts'
+import type { Env } from '../worker/env.ts'
+import worker from '../worker/index.ts'
+import type { TestShop } from './a-shop.ts'
 
 /** Thrown where the connection to the database ends. */
 export class Interrupted extends Error {}
@@ -42,4 +46,24 @@ export function interruptedEnv(call: number, isDone: boolean): Env {
     },
   })
   return { ...env, DB }
+}
+
+/** Posts to the merchant API of a deployment whose database fails; undefined where the call was not successful. */
+export async function postKilled<Body>(
+  { sk }: TestShop,
+  path: string,
+  body: object,
+  { call, isDone }: Kill,
+  headers: Record<string, string> = {},
+): Promise<Body | undefined> {
+  const context = createExecutionContext()
+  const request = new Request(`http://pairwell.test${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${sk}`, 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  const response = await worker.fetch(request, interruptedEnv(call, isDone), context)
+  const text = await response.text()
+  await waitOnExecutionContext(context)
+  return response.ok ? JSON.parse(text) : undefined
 }
