@@ -9,7 +9,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
-import { inTurns } from '../../http/in-turns.ts'
+import { inTurns, stretchesFor } from '../../http/in-turns.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { identifierOf, keyOfFact } from '../../ingest/identity/identifier.ts'
@@ -128,7 +128,7 @@ export const orderRoutes = new Hono<App>()
       )
       const read: ReturnType<typeof readJsonOrder>[] = []
       for (const [at, { order, buyer }] of given.entries()) {
-        await letOthersRun()
+        await letOthersRun(stretchesFor(order))
         try {
           const customer = buyer && keptKey(buyer, keyOfFact(buyer), erased)
           // The company of a buyer who asked to be forgotten could name them.

@@ -26,8 +26,8 @@ export async function rest(): Promise<void> {
   await scheduler.wait(pace().rest)
 }
 
-/** Rests if it is time to. After each stretch. */
-export async function letOthersRun(): Promise<void> {
-  stretches += 1
+/** Rests if it is time to. After each stretch, or after a step as long as several. */
+export async function letOthersRun(done = 1): Promise<void> {
+  stretches += done
   if (stretches >= pace().stretches) await rest()
 }
