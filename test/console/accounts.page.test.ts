@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { call } from '../../tools/demo-shop.ts'
 import { addWholesale } from '../../tools/demo-wholesale.ts'
-import { lookAt } from './look-at.ts'
+import { lookAt, pictureForHandbook } from './look-at.ts'
 import { enter, expect, type Server, type TestShop, test } from './server.ts'
 
 /** A call of the shop's own server. */
@@ -109,6 +109,7 @@ async function walkGrid(page: Page): Promise<void> {
   await expect(grid.getByRole('row')).toHaveCount(13)
   await expect(page.getByText(/Analysed .* for the next 90 days/)).toBeVisible()
   await lookAt(page, 'grid')
+  await pictureForHandbook(page, 'accounts', page.getByRole('heading', { name: 'Accounts and families' }))
   const field = grid.getByRole('button', { name: /^Café Morgenrot, .*never bought.*probability/ }).first()
   await field.click()
   const dialog = page.getByRole('dialog')

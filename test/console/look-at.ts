@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { COLOURS, faultsOf } from './axe.ts'
 
 /**
@@ -21,4 +21,17 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       }
     }
   }
+}
+
+/**
+ * Takes the picture of this name of the handbook, with HANDBOOK_PICTURES=1.
+ * @param top what it begins with; without it the page
+ */
+export async function pictureForHandbook(page: Page, name: string, top?: Locator): Promise<void> {
+  if (process.env.HANDBOOK_PICTURES !== '1') return
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1000, height: 640 })
+  if (top) await top.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+  else await page.evaluate(() => scrollTo(0, 0))
+  await page.screenshot({ path: `docs/handbook/${name}.png`, animations: 'disabled' })
 }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { call, upload } from '../../tools/demo-shop.ts'
 import { addWholesale } from '../../tools/demo-wholesale.ts'
-import { lookAt } from './look-at.ts'
+import { lookAt, pictureForHandbook } from './look-at.ts'
 import { expect, type Server, type TestShop, test } from './server.ts'
 
 /** A phone. */
@@ -70,6 +70,7 @@ test('a rep’s day on a phone: calls, a page without a connection, outcomes tha
   const told = await outcomesOf(server, shop, 'W-101')
   expect(told.filter(({ outcome }: { outcome: string }) => outcome === 'rejected')).toHaveLength(1)
   await lookAt(page, 'rep-brief')
+  await pictureForHandbook(page, 'rep')
   await context.close()
 })
 

@@ -27,7 +27,7 @@ export function Refused({ import_id, count }: { import_id: string; count: number
       <Loaded of={file}>
         {(text) => (
           <Scroll label={t.refused_rows}>
-            <table class="table">
+            <table class="table refused">
               <thead>
                 <tr>
                   <th scope="col" class="number">

@@ -91,7 +91,7 @@ function Refused({ rows }: { rows: AccountsImported['refused'] }) {
   const t = whiteSpaceTexts.value.account_files
   return (
     <Scroll label={t.refused(rows.length, number(rows.length))}>
-      <table class="table">
+      <table class="table refused">
         <thead>
           <tr>
             <th scope="col" class="number">
