@@ -6,12 +6,8 @@ import { call, liveModel, upload } from '../tools/demo-shop.ts'
 import { isMain } from '../tools/is-main.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
 import { LEASE_MS } from '../worker/jobs/lease/lease-time.ts'
-
-const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
-
-/** Returns a time by seed, in milliseconds below `most`: an LCG, because only the spread matters. */
-const moment = (seed: number, most: number): number =>
-  (((seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31) * most
+import { moment, VARS } from './kills/moment.ts'
+import { killWave } from './kills/wave.ts'
 
 export type KillRun = {
   kills: number
@@ -127,9 +123,11 @@ export async function benchKills(data: string): Promise<string[]> {
   const files = data === '' ? demoFiles() : real()
   const after = await killAfter202(files, 20, 7)
   const before = await killBefore202(files, 3)
+  const wave = await killWave(3_000, 20, 11)
   return [
     `killed ${after.kills} times after the 202: hash ${after.hash === after.expected ? 'equal' : 'DIFFERENT'} to a calm run (${after.hash.slice(0, 16)}…), ${after.orders} orders added against ${after.expectedOrders}`,
     `killed before the 202: ${before.orders} orders, ${before.done} accepted imports`,
+    `a campaign to ${wave.planned} customers, killed ${wave.kills} times, ${wave.halfway} of them when a part had gone out: ${wave.contacts} contacts, ${wave.lost} lost, ${wave.twice} twice, ${wave.control} of the control`,
   ]
 }
 

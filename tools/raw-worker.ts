@@ -144,6 +144,8 @@ export async function openRuntime(
         QUEUES.map(([, queueName]) => [queueName, { maxBatchSize: 1, maxBatchTimeout: 0 }]),
       ),
       bindings: vars,
+      // The cron, at /cdn-cgi/handler/scheduled.
+      unsafeTriggerHandlers: true,
       ...(inspect && { inspectorPort: 0 }),
     }),
     resourcePersistencePath: state,

@@ -1,10 +1,10 @@
-import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
 import { jobs } from '../../schema/jobs.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import type { TestShop } from '../a-shop.ts'
+import { interruptedEnv } from '../an-interrupted-env.ts'
 import {
   aCampaign,
   aCampaignShop,
@@ -16,45 +16,15 @@ import {
   read,
 } from './a-campaign-shop.ts'
 
-/** The environment with a database that answers so many calls, and then none. */
-function dyingAfter(calls: number): typeof env {
-  let left = calls
-  const die = () => {
-    if (left <= 0) throw new Error('The invocation was killed.')
-    left -= 1
-  }
-  const wrapped = (target: object): object =>
-    new Proxy(target, {
-      get(of, name) {
-        const value = Reflect.get(of, name)
-        if (typeof value !== 'function') return value
-        return (...given: unknown[]) => {
-          // After the call: what was written is written, and nobody is told.
-          const answer = Reflect.apply(value, of, given)
-          if (name === 'batch' || name === 'all' || name === 'run' || name === 'raw') {
-            return Promise.resolve(answer).then((result) => {
-              die()
-              return result
-            })
-          }
-          return name === 'withSession' || name === 'prepare' || name === 'bind'
-            ? wrapped(answer as object)
-            : answer
-        }
-      },
-    })
-  return { ...env, DB: wrapped(env.DB) as D1Database }
-}
-
 /** Runs the jobs of a shop, and kills them again and again, until nothing is left to do. */
 async function settleWithKills(shop: TestShop, seed: number): Promise<number> {
-  const { below } = dice(seed)
+  const { below, chance } = dice(seed)
   const { db } = shop.store
   const own = eq(jobs.shop_id, shop.shop_id)
   let kills = 0
   while ((await db.$count(jobs, own)) > 0) {
     try {
-      await advance(dyingAfter(5 + below(120)), shop.shop_id)
+      await advance(interruptedEnv(5 + below(120), chance() < 0.5), shop.shop_id)
     } catch {
       kills += 1
     }
