@@ -109,6 +109,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/night.ts',
     what: 'A night of 10,000 shops in one database, and imports while a shop is tuned',
   },
+  erase: {
+    file: 'bench/erase.ts',
+    what: 'One of many customers is erased: what is left in any table, and the next models',
+  },
   people: {
     file: 'bench/people.ts',
     what: 'Who is whom: random sequences of files, messages, tokens and erasures against a simple oracle',
