@@ -16,12 +16,36 @@ export type Resource<T> = {
 export const asProblem = (thrown: unknown): Problem =>
   thrown instanceof Problem ? thrown : new Problem(0, 'internal', String(thrown))
 
+/** One page of a list. */
+type ListPage = { items: unknown[]; next?: string | null }
+
+/** All pages of a list as one: of the API's lists that a page shows as a whole none has more than a few thousand entries. */
+async function askAll<T>(path: string, init: { signal: AbortSignal }): Promise<Answer<T>> {
+  const first = await ask<ListPage>(path, init)
+  const items = [...first.data.items]
+  for (let { next } = first.data; next != null; ) {
+    const { data } = await ask<ListPage>(`${path}&after=${encodeURIComponent(next)}`, init)
+    items.push(...data.items)
+    next = data.next
+  }
+  return { ...first, data: { ...first.data, items, next: null } as T }
+}
+
+/** Reads a list to its end. @param path with a query */
+export const useAll = <Entry>(path: string): Resource<{ items: Entry[] }> =>
+  useResource<{ items: Entry[] }>(path, undefined, askAll)
+
 /**
  * Reads an address, and again whenever it changes.
  * @param path   undefined reads nothing
  * @param every  milliseconds after an answer at which it is read again while the page is visible; undefined for once
+ * @param asking how it is read
  */
-export function useResource<T>(path: string | undefined, every?: number): Resource<T> {
+export function useResource<T>(
+  path: string | undefined,
+  every?: number,
+  asking: (path: string, init: { signal: AbortSignal }) => Promise<Answer<T>> = ask,
+): Resource<T> {
   const [answer, setAnswer] = useState<(Answer<T> & { path: string }) | undefined>()
   const [problem, setProblem] = useState<Problem | undefined>()
   const [count, setCount] = useState(0)
@@ -34,7 +58,7 @@ export function useResource<T>(path: string | undefined, every?: number): Resour
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async () => {
       try {
-        const got = await ask<T>(path, { signal: ending.signal })
+        const got = await asking(path, { signal: ending.signal })
         if (ending.signal.aborted) return
         setAnswer({ ...got, path })
         setProblem(undefined)
@@ -53,7 +77,7 @@ export function useResource<T>(path: string | undefined, every?: number): Resour
       ending.abort()
       clearTimeout(timer)
     }
-  }, [path, count, every])
+  }, [path, count, every, asking])
   const reload = useCallback(() => setCount((now) => now + 1), [])
   const current = answer?.path === path ? answer : undefined
   const put = (next: Answer<T>) => {

@@ -1,3 +1,4 @@
+import { call } from '../../tools/demo-shop.ts'
 import { buyersOf } from './buyers.ts'
 import { lookAt } from './look-at.ts'
 import { enter, expect, test } from './server.ts'
@@ -94,5 +95,22 @@ test('a segment says how many customers it has before it is saved', async ({ ser
   await page.getByRole('button', { name: 'Add a condition' }).click()
   await page.getByLabel('Condition').selectOption('segment')
   await page.getByLabel('Is in a segment').selectOption('Came back')
+  await context.close()
+})
+
+test('a library of more offers than a page of the API holds is shown whole', async ({ server, browser }) => {
+  const { shop, page, context } = await enter(server, browser)
+  for (let at = 0; at <= 200; at += 1) {
+    await call(server.api, '/v1/offers', shop.secret_key, {
+      method: 'POST',
+      body: JSON.stringify({
+        ...{ name: `Number ${at} of many`, kind: 'cross_sell', status: 'draft' },
+        ...{ proposal: { type: 'item', item_ids: ['tea'] }, texts: [{ title: 'Fits' }] },
+      }),
+    })
+  }
+  await page.goto(`${server.api}/console/offers`)
+  // The newest is first, and the oldest on the second page of the API.
+  for (const at of [200, 0]) await expect(page.getByText(`Number ${at} of many`)).toBeVisible()
   await context.close()
 })

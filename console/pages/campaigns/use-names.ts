@@ -2,7 +2,7 @@ import type { CampaignView } from '../../../schema/campaigns/campaigns.ts'
 import type { CampaignCheck } from '../../../schema/campaigns/check.ts'
 import type { SegmentView } from '../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../schema/decisions/offers.ts'
-import { useResource } from '../../api/resource.ts'
+import { useAll, useResource } from '../../api/resource.ts'
 
 /** Offers and segments, whose names stand for their ids. */
 export type Names = { offers: readonly OfferView[]; segments: readonly SegmentView[] }
@@ -14,7 +14,7 @@ const NOTHING: Names = { offers: [], segments: [] }
 
 /** Reads offers and segments; none while they are being read. */
 export function useNames(): Names {
-  const offers = useResource<{ items: OfferView[] }>('/v1/offers?limit=200').data?.items
+  const offers = useAll<OfferView>('/v1/offers?limit=200').data?.items
   const segments = useResource<{ items: SegmentView[] }>('/v1/segments').data?.items
   return { offers: offers ?? NOTHING.offers, segments: segments ?? NOTHING.segments }
 }

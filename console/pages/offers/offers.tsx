@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { OfferView } from '../../../schema/decisions/offers.ts'
 import { call } from '../../api/call.ts'
-import { useAct, useResource } from '../../api/resource.ts'
+import { useAct, useAll } from '../../api/resource.ts'
 import { dateTime } from '../../format.ts'
 import { Sure } from '../../parts/ask.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -14,7 +14,7 @@ const MOODS = { draft: '', approved: '', live: 'good', ended: '' } as const
 
 /** The library of offers. */
 export function Offers() {
-  const list = useResource<{ items: OfferView[] }>('/v1/offers?limit=200')
+  const list = useAll<OfferView>('/v1/offers?limit=200')
   const t = texts.value.offers
   return (
     <Page

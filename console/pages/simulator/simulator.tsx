@@ -4,7 +4,7 @@ import type { Item } from '../../../schema/catalogue/items.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import type { RuleView } from '../../../schema/shop/rules.ts'
 import { call, type Problem, withQuery } from '../../api/call.ts'
-import { asProblem, useResource } from '../../api/resource.ts'
+import { asProblem, useAll, useResource } from '../../api/resource.ts'
 import { Card, Page } from '../../parts/page.tsx'
 import { PanelView } from '../../parts/panel-view.tsx'
 import { Failure, Ghost } from '../../parts/states.tsx'
@@ -70,7 +70,7 @@ export function Simulator() {
   const [visit, setVisit] = useState(FIRST_VISIT)
   const [trial, setTrial] = useState(NO_TRIAL)
   const seed = useResource<Item>(item_id && `/v1/items/${encodeURIComponent(item_id)}`)
-  const rules = useResource<{ items: RuleView[] }>('/v1/rules?limit=200')
+  const rules = useAll<RuleView>('/v1/rules?limit=200')
   useEffect(() => {
     if (seed.data) setVisit((now) => ({ ...now, items: seed.data ? [seed.data] : [] }))
   }, [seed.data])

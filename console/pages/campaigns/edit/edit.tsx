@@ -4,7 +4,7 @@ import type { CampaignView, WrittenCampaign } from '../../../../schema/campaigns
 import type { SegmentView } from '../../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../../schema/decisions/offers.ts'
 import { ask, call } from '../../../api/call.ts'
-import { useAct, useResource } from '../../../api/resource.ts'
+import { useAct, useAll, useResource } from '../../../api/resource.ts'
 import { Button } from '../../../parts/button.tsx'
 import { TextField } from '../../../parts/field.tsx'
 import { Card, Page } from '../../../parts/page.tsx'
@@ -56,7 +56,7 @@ function Editor({ before }: { before: CampaignView | undefined }) {
   const [draft, setDraft] = useState<WrittenCampaign>(() => (before ? draftOf(before) : newDraft(Date.now())))
   const [at, setAt] = useState(0)
   const [lack, setLack] = useState<string | undefined>()
-  const offers = useResource<{ items: OfferView[] }>('/v1/offers?limit=200').data?.items ?? []
+  const offers = useAll<OfferView>('/v1/offers?limit=200').data?.items ?? []
   const segments = useResource<{ items: SegmentView[] }>('/v1/segments').data?.items ?? []
   const save = useSaving(before)
   const t = campaignTexts.value

@@ -4,7 +4,7 @@ import type { SegmentView } from '../../../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../../../schema/decisions/offers.ts'
 import type { TriggerView, WrittenTrigger } from '../../../../../schema/triggers/triggers.ts'
 import { ask, call } from '../../../../api/call.ts'
-import { useAct, useResource } from '../../../../api/resource.ts'
+import { useAct, useAll, useResource } from '../../../../api/resource.ts'
 import { Button } from '../../../../parts/button.tsx'
 import { Card, Page } from '../../../../parts/page.tsx'
 import { Failure, Loaded, Notice } from '../../../../parts/states.tsx'
@@ -42,7 +42,7 @@ function Editor({ before }: { before: TriggerView | undefined }) {
   const [draft, setDraft] = useState<WrittenTrigger>(() => (before ? draftOf(before) : newDraft()))
   const segments = useResource<{ items: SegmentView[] }>('/v1/segments').data?.items ?? []
   // Undefined while they are being read: until then nobody knows whether there are any.
-  const offers = useResource<{ items: OfferView[] }>('/v1/offers?limit=200').data?.items
+  const offers = useAll<OfferView>('/v1/offers?limit=200').data?.items
   const { route } = useLocation()
   const save = useAct(async () => {
     const { trigger_id } = await write(before, draft)
