@@ -12,9 +12,10 @@ export const authorship = {
   /** Who wrote what it says now. */
   author_kind: text({ enum: ACTOR_KINDS }).notNull(),
   author_id: text().notNull(),
-  /** Who approved it, or turned it on; null before. */
+  /** Who approved it, or turned it on, and when; null before, and the time of what was approved before it was noted. */
   approver_kind: text({ enum: ACTOR_KINDS }),
   approver_id: text(),
+  approved_at: integer(),
 }
 
 const actor = v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() })
@@ -26,6 +27,7 @@ export const authorshipView = {
   changed_at: whole,
   author: actor,
   approver: v.nullable(actor),
+  approved_at: v.nullable(whole),
 }
 
 type Kind = (typeof ACTOR_KINDS)[number]

@@ -23,7 +23,9 @@ it('is checked, approved and run: those who are contacted, and a control that th
   )
   const observed = members.filter(({ role }) => role === 'control')
   expect(observed.every(({ state, decision_id }) => state === 'observed' && decision_id === null)).toBe(true)
-  expect(await read(shop, campaign_id)).toMatchObject({ status: 'done', results: { decided: contacts } })
+  const done = await read(shop, campaign_id)
+  expect(done).toMatchObject({ status: 'done', results: { decided: contacts }, approver: { kind: 'key' } })
+  expect([checked.approved_at, done.approved_at <= done.started_at]).toEqual([null, true])
   // An offer that is approved and not live is made by campaigns only.
   const [other] = observed
   const asked = await shop.call('/v1/decisions', 'POST', { customer: other.customer, channel: 'email' })

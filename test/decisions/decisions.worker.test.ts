@@ -338,6 +338,7 @@ describe('an offer', () => {
     const path = `/v1/offers/${made.offer_id}`
     const changed = (await shop.call(path, 'PATCH', { texts: [{ title: 'Other words' }] })).body
     expect([made.status, changed.status, changed.version]).toEqual(['live', 'draft', 2])
+    expect([made.approved_at, changed.approved_at]).toEqual([made.created_at, null])
     const stale = await shop.call(path, 'PATCH', { note: 'x' }, { 'If-Match': '"1"' })
     expect(stale.body.code).toBe('changed_meanwhile')
     const regulated = { regulated: true, disclosure: 'Credit: 9.9 % a year.' }

@@ -36,7 +36,12 @@ const ACTIONS: Readonly<
   },
   approve: {
     from: ['checked'],
-    change: (_, { kind, id }) => ({ status: 'approved', approver_kind: kind, approver_id: id }),
+    change: (_, { kind, id }, __, now) => ({
+      status: 'approved',
+      approver_kind: kind,
+      approver_id: id,
+      approved_at: now,
+    }),
   },
   pause: { from: ['running'], change: () => ({ status: 'paused' }) },
   resume: { from: ['paused'], change: () => ({ status: 'running' }) },

@@ -5,7 +5,7 @@ import { PairwellError } from '../../vocabulary/errors.ts'
 /** An offer with its author and its approver. */
 export type ApprovedOffer = Pick<
   OfferRow,
-  'offer' | 'status' | 'author_kind' | 'author_id' | 'approver_kind' | 'approver_id'
+  'offer' | 'status' | 'author_kind' | 'author_id' | 'approver_kind' | 'approver_id' | 'approved_at'
 >
 
 const isApproved = (status: WrittenOffer['status']) => status === 'approved' || status === 'live'
@@ -20,21 +20,30 @@ const approvable = ({ status: _, lever: __, note: ___, name: ____, ...rest }: Wr
  * approved by somebody else than its author.
  * @throws {PairwellError} `offer_not_approved`
  */
-export function nextOffer(before: OfferRow | undefined, offer: WrittenOffer, actor: Actor): ApprovedOffer {
+export function nextOffer(
+  before: OfferRow | undefined,
+  offer: WrittenOffer,
+  actor: Actor,
+  now: number,
+): ApprovedOffer {
   const isChanged = before === undefined || approvable(before.offer) !== approvable(offer)
   const author = isChanged
     ? { author_kind: actor.kind, author_id: actor.id }
     : { author_kind: before.author_kind, author_id: before.author_id }
   const isSameStatus = before !== undefined && before.status === offer.status
-  const draft = { approver_kind: null, approver_id: null }
+  const draft = { approver_kind: null, approver_id: null, approved_at: null }
   if (!isApproved(offer.status)) return { offer, status: offer.status, ...author, ...draft }
   if (isChanged && isSameStatus) {
     return { offer: { ...offer, status: 'draft' }, status: 'draft', ...author, ...draft }
   }
   const isKept = !isChanged && before !== undefined && isApproved(before.status)
   const approver = isKept
-    ? { approver_kind: before.approver_kind, approver_id: before.approver_id }
-    : { approver_kind: actor.kind, approver_id: actor.id }
+    ? {
+        approver_kind: before.approver_kind,
+        approver_id: before.approver_id,
+        approved_at: before.approved_at,
+      }
+    : { approver_kind: actor.kind, approver_id: actor.id, approved_at: now }
   const isOwn = approver.approver_kind === author.author_kind && approver.approver_id === author.author_id
   if (offer.regulated && isOwn) {
     throw new PairwellError(

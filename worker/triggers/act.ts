@@ -27,8 +27,8 @@ export async function saveTrigger(
     ...{ status: before?.status ?? 'off', written, created_at: before?.created_at ?? now, changed_at: now },
     ...{ author_kind: actor.kind, author_id: actor.id, on_at: before?.on_at ?? null },
     ...(before?.status === 'on'
-      ? { approver_kind: actor.kind, approver_id: actor.id }
-      : { approver_kind: null, approver_id: null }),
+      ? { approver_kind: actor.kind, approver_id: actor.id, approved_at: now }
+      : { approver_kind: null, approver_id: null, approved_at: null }),
   }
   if (row.status === 'on') await checkOffers(store, written)
   return await write(store, row, now)
@@ -56,7 +56,7 @@ export async function turn(
       `A shop has at most ${MAX_TRIGGERS_ON} triggers that are on. Turn one of them off first.`,
     )
   }
-  const approver = { approver_kind: actor.kind, approver_id: actor.id }
+  const approver = { approver_kind: actor.kind, approver_id: actor.id, approved_at: now }
   return await write(store, { ...next, ...approver, on_at: now }, now)
 }
 

@@ -98,10 +98,12 @@ function Standing({ campaign, entries, onChange }: StandingProps) {
   )
 }
 
-function sayApproval({ approver }: CampaignView, entries: ReturnType<typeof useHistory>): string {
+function sayApproval(
+  { approver, approved_at }: CampaignView,
+  entries: ReturnType<typeof useHistory>,
+): string {
   const t = campaignTexts.value.campaigns
   if (!approver) return ''
-  const approval = entries.list.find(({ did }) => did === 'approve')
   const who = entries.whoOf(approver)
-  return approval ? t.approved_by(who, date(approval.at)) : t.approved_by_whom(who)
+  return approved_at === null ? t.approved_by_whom(who) : t.approved_by(who, date(approved_at))
 }

@@ -25,9 +25,8 @@ const NEW: OfferInput = {
 
 /** What the server adds to an offer. */
 const fieldsOf = (view: OfferView): OfferInput => {
-  const { offer_id: _, version: __, created_at: ___, changed_at: ____, author, approver, ...offer } = view
-  void author
-  void approver
+  const { offer_id: _, version: __, created_at: ___, changed_at: ____, ...written } = view
+  const { author: _____, approver: ______, approved_at: _______, ...offer } = written
   return offer
 }
 

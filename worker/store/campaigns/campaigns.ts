@@ -92,6 +92,7 @@ export type CampaignChange = Partial<
     | 'status'
     | 'approver_kind'
     | 'approver_id'
+    | 'approved_at'
     | 'started_at'
     | 'ended_at'
     | 'reason'

@@ -33,13 +33,13 @@ export async function countOffers({ db, shop_id }: Store): Promise<{ all: number
  */
 export async function writeOffer({ db, shop_id }: Store, row: Omit<OfferRow, 'shop_id'>): Promise<boolean> {
   const { meta } = await db.run(sql`
-    insert into offers (shop_id, offer_id, version, status, offer, created_at, changed_at, author_kind, author_id, approver_kind, approver_id)
+    insert into offers (shop_id, offer_id, version, status, offer, created_at, changed_at, author_kind, author_id, approver_kind, approver_id, approved_at)
     select ${shop_id}, ${row.offer_id}, ${row.version}, ${row.status}, ${JSON.stringify(row.offer)}, ${row.created_at}, ${row.changed_at},
-      ${row.author_kind}, ${row.author_id}, ${row.approver_kind}, ${row.approver_id}
+      ${row.author_kind}, ${row.author_id}, ${row.approver_kind}, ${row.approver_id}, ${row.approved_at}
     where coalesce((select version from offers where shop_id = ${shop_id} and offer_id = ${row.offer_id}), 0) = ${row.version - 1}
     on conflict do update set version = excluded.version, status = excluded.status, offer = excluded.offer,
       changed_at = excluded.changed_at, author_kind = excluded.author_kind, author_id = excluded.author_id,
-      approver_kind = excluded.approver_kind, approver_id = excluded.approver_id`)
+      approver_kind = excluded.approver_kind, approver_id = excluded.approver_id, approved_at = excluded.approved_at`)
   return meta.changes > 0
 }
 

@@ -5134,6 +5134,7 @@ export type GetOffersResponse = {
     changed_at: number
     author: { kind: "operator" | "member" | "key" | "system"; id: string }
     approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+    approved_at: number | null
   })[]
   next: string | null
 }
@@ -5224,6 +5225,7 @@ export type PostOffersResponse = {
   changed_at: number
   author: { kind: "operator" | "member" | "key" | "system"; id: string }
   approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+  approved_at: number | null
 }
 
 export type PatchOffersByOfferIdRequest = {
@@ -5467,6 +5469,7 @@ export type GetCampaignsResponse = {
     changed_at: number
     author: { kind: "operator" | "member" | "key" | "system"; id: string }
     approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+    approved_at: number | null
     started_at: number | null
     ended_at: number | null
     reason: string | null
@@ -5595,6 +5598,7 @@ export type PostCampaignsResponse = {
   changed_at: number
   author: { kind: "operator" | "member" | "key" | "system"; id: string }
   approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+  approved_at: number | null
   started_at: number | null
   ended_at: number | null
   reason: string | null
@@ -6046,6 +6050,7 @@ export type GetTriggersResponse = {
     changed_at: number
     author: { kind: "operator" | "member" | "key" | "system"; id: string }
     approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+    approved_at: number | null
     on_at: number | null
   })[]
   next: string | null
@@ -6106,6 +6111,7 @@ export type PostTriggersResponse = {
   changed_at: number
   author: { kind: "operator" | "member" | "key" | "system"; id: string }
   approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+  approved_at: number | null
   on_at: number | null
 }
 
@@ -6139,6 +6145,7 @@ export type GetTriggersByTriggerIdResponse = {
   changed_at: number
   author: { kind: "operator" | "member" | "key" | "system"; id: string }
   approver: { kind: "operator" | "member" | "key" | "system"; id: string } | null
+  approved_at: number | null
   on_at: number | null
   counts: {
     causes: number

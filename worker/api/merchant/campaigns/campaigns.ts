@@ -71,6 +71,7 @@ async function save(
     ...{ campaign_id, version: (before?.version ?? 0) + 1, status: 'draft', campaign },
     ...{ created_at: before?.created_at ?? now, changed_at: now },
     ...{ author_kind: actor.kind, author_id: actor.id, approver_kind: null, approver_id: null },
+    approved_at: null,
     ...{ started_at: null, ended_at: null, reason: null, repeats: before?.repeats ?? null },
     ...{ plan: null, results: null, work: NO_WORK },
   }

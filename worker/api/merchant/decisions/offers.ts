@@ -47,7 +47,7 @@ async function checkRoom(store: Store, isNew: boolean, becomesLive: boolean): Pr
 async function save(c: Context<App>, offer_id: string, before: OfferRow | undefined, offer: WrittenOffer) {
   const { store, actor } = c.var
   const now = Date.now()
-  const next: ApprovedOffer = nextOffer(before, offer, actor)
+  const next: ApprovedOffer = nextOffer(before, offer, actor, now)
   await checkRoom(store, before === undefined, next.status === 'live' && before?.status !== 'live')
   const row = {
     ...next,
