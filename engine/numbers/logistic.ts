@@ -18,24 +18,31 @@ export const calibrated = (score: number, { intercept, slope }: Calibration): nu
   score > 0 ? 1 / (1 + Math.exp(-intercept) * score ** -slope) : 0
 
 /**
- * Fits a calibration by logistic regression on ln(score), with a Gaussian prior on both parameters, by Newton's method.
- * Without cases it is the start; its slope stays positive, so that it never changes an order.
+ * Fits a calibration by logistic regression on ln(score), by Newton's method, with a Gaussian prior on the slope and on the log odds at
+ * the mean of ln(score). A prior on the intercept itself would pull the slope with it: where scores are far from 1 or have another
+ * unit than probabilities, both are known together only. Without cases a score is its own probability. The slope stays positive, so
+ * that it never changes an order.
  * @see J. Platt (1999), Probabilistic outputs for support vector machines
  */
-export function fitCalibration(bins: readonly ScoreBin[], start: Calibration = UNCALIBRATED): Calibration {
-  let { intercept, slope } = start
+export function fitCalibration(bins: readonly ScoreBin[]): Calibration {
+  const total = bins.reduce((sum, { cases }) => sum + cases, 0)
+  if (total === 0) return UNCALIBRATED
+  const middle = bins.reduce((sum, { cases, logScore }) => sum + cases * logScore, 0) / total
+  const start = UNCALIBRATED.intercept + UNCALIBRATED.slope * middle
+  let [level, slope] = [start, UNCALIBRATED.slope]
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    let [first, second] = [PENALTY * (start.intercept - intercept), PENALTY * (start.slope - slope)]
+    let [first, second] = [PENALTY * (start - level), PENALTY * (UNCALIBRATED.slope - slope)]
     let [aa, ab, bb] = [PENALTY, 0, PENALTY]
     for (const { cases, logScore, hits } of bins) {
-      const probability = 1 / (1 + Math.exp(-intercept - slope * logScore))
+      const distance = logScore - middle
+      const probability = 1 / (1 + Math.exp(-level - slope * distance))
       const residual = hits - cases * probability
       const weight = cases * probability * (1 - probability)
       first += residual
-      second += residual * logScore
+      second += residual * distance
       aa += weight
-      ab += weight * logScore
-      bb += weight * logScore * logScore
+      ab += weight * distance
+      bb += weight * distance * distance
     }
     const determinant = aa * bb - ab * ab
     const moves = [
@@ -44,9 +51,9 @@ export function fitCalibration(bins: readonly ScoreBin[], start: Calibration = U
     ] as const
     // A Newton step that is too long can overshoot; ln(score) spans about ten.
     const length = Math.max(1, Math.abs(moves[0]), 10 * Math.abs(moves[1]))
-    intercept += moves[0] / length
+    level += moves[0] / length
     slope = Math.max(MIN_SLOPE, slope + moves[1] / length)
     if (Math.abs(moves[0]) + Math.abs(moves[1]) < TOLERANCE) break
   }
-  return { intercept, slope }
+  return { intercept: level - slope * middle, slope }
 }
