@@ -101,6 +101,23 @@ const files = (folder: string): string[] =>
     .filter((name) => name.endsWith('.sqlite'))
     .map((name) => join(folder, name))
 
+/** All keys of the person with this one: hashes of her id and of her address. */
+function keysOf(shop_id: string, customer: string): string[] {
+  const found = new Set([customer])
+  for (const file of files(state)) {
+    const db = new DatabaseSync(file, { readOnly: true })
+    if (db.prepare("select 1 from sqlite_master where name = 'person_keys'").get()) {
+      const own = db.prepare(
+        `select key from person_keys where shop_id = ?1 and person in
+          (select person from person_keys where shop_id = ?1 and (key = ?2 or person = ?2))`,
+      )
+      for (const { key } of own.all(shop_id, customer)) found.add(String(key))
+    }
+    db.close()
+  }
+  return [...found]
+}
+
 /** Rows of a shop that contain one of the texts, by table. */
 function rowsWith(shop_id: string, texts: readonly string[]): Map<string, number> {
   const found = new Map<string, number>()
@@ -135,8 +152,11 @@ try {
   const { secret_key: key, shop_id } = await aShop(orders)
   const before = await minedHash(key)
   const customer = await live(key)
-  const texts = [ANN.customer_id, ANN.customer_email, customer, 'ann has roses', 'ann says']
   await settled(key)
+  const texts = [
+    ...[ANN.customer_id, ANN.customer_email, 'ann has roses', 'ann says'],
+    ...keysOf(shop_id, customer),
+  ]
   const had = rowsWith(shop_id, texts)
   await send(key, 'POST', '/v1/privacy-requests', { kind: 'redact', ...ANN })
   await settled(key)
@@ -149,7 +169,7 @@ try {
     found.size === 0 ? 'none' : Array.from(found, ([table, rows]) => `${table} ${rows}`).join(', ')
   const others = [...left.keys(), ...back.keys()].filter((table) => !KEPT.includes(table))
   console.log(`A shop of ${CUSTOMERS.toLocaleString('en')} customers; one of them, with ${ORDERS_OF_ANN} orders, consents, an attribute, an offer that was sent and a refusal with a note, is erased. Beside it a shop
-with the same orders in which she was never named. Every table is searched for her id, address, handle and what was said about her. The orders stay, without a buyer.
+with the same orders in which she was never named. Every table is searched for her id, her address, the keys made of them, and what was said about her. The orders stay, without a buyer.
 
 | | |
 |---|---|
