@@ -54,17 +54,17 @@ type Life = {
 /** A violation that the oracle found, in words. */
 export type Violations = string[]
 
-/** How much happened. */
+/** How much happened; `killed` counts calls of which nobody heard. */
 type Found = { decided: number; contacts: number; refused: number; killed: number }
 
 /** Share of the questions, deliveries and answers of which one is killed first, and the last call of the database at which it is. */
 const [KILLED, LAST_CALL] = [0.15, 12]
 
 /** Somewhere in an invocation, now and then. */
-function aKill(roll: Dice, found: Found): Kill | undefined {
-  if (roll.chance() >= KILLED) return undefined
-  found.killed += 1
-  return { call: 1 + roll.below(LAST_CALL), isDone: roll.chance() < 0.5 }
+function aKill(roll: Dice): Kill | undefined {
+  return roll.chance() >= KILLED
+    ? undefined
+    : { call: 1 + roll.below(LAST_CALL), isDone: roll.chance() < 0.5 }
 }
 
 /**
@@ -91,11 +91,12 @@ export async function livePolicy(
     const life = lives.get(customer) ?? { made: [], refusals: [] }
     const note = (text: string) => violations.push(`round ${round}, ${customer}: ${text}`)
     const channels = Array.from({ length: 1 + roll.below(6) }, () => CHANNELS[roll.below(4)] ?? 'web')
-    const kill = aKill(roll, found)
+    const kill = aKill(roll)
     const answers = await Promise.all([
       ...(kill ? [api.ask(customer, channels[0] ?? 'web', kill)] : []),
       ...channels.map((channel) => api.ask(customer, channel)),
     ])
+    if (kill && !answers[0]) found.killed += 1
     const decisions = answers.flatMap((answer) => answer?.decision ?? [])
     checkSame(decisions, life, now, note)
     for (const decision of decisions) checkContacts(decision, note)
@@ -168,11 +169,12 @@ async function deliverAtOnce(
     found.contacts += 1
   }
   const [first] = channels
-  const kill = first && aKill(roll, found)
+  const kill = first && aKill(roll)
   let later = now
   if (first && kill) {
-    const key = `${decision_id} ${found.killed}`
+    const key = `${decision_id} ${now}`
     const heard = await api.deliver(decision_id, first, { key, kill })
+    if (!heard) found.killed += 1
     later += AGAIN
     api.setClock(later)
     const again = heard ?? (await api.deliver(decision_id, first, { key }))
@@ -203,8 +205,8 @@ async function answerAtOnce(
 ): Promise<void> {
   const response = roll.pick(['none', 'viewed', 'accepted', 'rejected'], (one) => (one === 'none' ? 4 : 1))
   if (!response || response === 'none') return
-  const kill = aKill(roll, found)
-  if (kill) await api.respond(decision_id, response, 'web', kill)
+  const kill = aKill(roll)
+  if (kill && !(await api.respond(decision_id, response, 'web', kill))) found.killed += 1
   await api.respond(decision_id, response, 'web')
   if (response === 'viewed') return
   if (response === 'rejected') life.refusals.push({ offer_id, at: now })

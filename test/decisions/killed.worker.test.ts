@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, expect, it, vi } from 'vitest'
+import { DAY } from '../../vocabulary/time.ts'
 import { postKilled } from '../an-interrupted-env.ts'
 import { aCustomer, anOffer, aPolicyShop, ask } from './a-policy-shop.ts'
 
@@ -38,4 +40,33 @@ it('a delivery that is killed at any call is told again that it may be sent, and
   }
   // Some died before the contact was noted, some after it, and some needed fewer calls.
   expect([killed > noted, noted > 0, killed < 2 * CALLS]).toEqual([true, true, true])
+})
+
+it('a delivery is not allowed again when consent is gone since, nor after a day', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 7, 9) })
+  const delivered = async (customer_id: string) => {
+    const customer = await aCustomer(shop, customer_id)
+    const { decision_id } = (await ask(shop, customer, 'email')).decision
+    const path = `/v1/decisions/${decision_id}/deliver`
+    const key = { 'Idempotency-Key': `send ${customer_id}` }
+    await shop.call(path, 'POST', { channel: 'email' }, key)
+    const again = async () => {
+      // As if it had died before its answer was kept.
+      await shop.store.db.run(sql`delete from replies where shop_id = ${shop.shop_id}`)
+      return await shop.call(path, 'POST', { channel: 'email' }, key)
+    }
+    return { customer, again }
+  }
+  const ann = await delivered('ann')
+  const bob = await delivered('bob')
+  expect((await bob.again()).status).toBe(200)
+  const no = { email: { given: false, at: Date.now() } }
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer: ann.customer, consents: no }] })
+  const withdrawn = await ann.again()
+  expect([withdrawn.status, withdrawn.body.blocked_by?.stage]).toEqual([409, 'consent'])
+  vi.setSystemTime(Date.now() + DAY + 1_000)
+  const late = await bob.again()
+  expect([late.status, late.body.blocked_by?.code]).toEqual([409, 'already_sent'])
 })

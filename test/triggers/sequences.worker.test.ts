@@ -141,7 +141,13 @@ it('needs offers that are approved, keeps its version, and is deleted only when 
   expect((await shop.call(`${path}/actions`, 'POST', { action: 'on' })).body.code).toBe('unknown_offer')
   await shop.call(`/v1/offers/${draft}`, 'PATCH', { status: 'approved' })
   const on = (await shop.call(`${path}/actions`, 'POST', { action: 'on' })).body
-  expect(on).toMatchObject({ status: 'on', version: 2, on_at: Date.now(), approver: { kind: 'key' }, approved_at: Date.now() })
+  expect(on).toMatchObject({
+    status: 'on',
+    version: 2,
+    on_at: Date.now(),
+    approver: { kind: 'key' },
+    approved_at: Date.now(),
+  })
   const late = await shop.call(path, 'PATCH', { note: 'x' }, { 'If-Match': '"1"' })
   expect(late.body.code).toBe('changed_meanwhile')
   expect((await shop.call(path, 'DELETE')).body.code).toBe('trigger_on')

@@ -4,7 +4,10 @@ import type { DecisionRow } from '../../schema/decisions/decisions.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { type Channel, isOutbound } from '../../vocabulary/decisions/offers.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import { sha256 } from '../http/sha256.ts'
 import { readDecision, type StoredDecision } from '../store/decisions/decisions.ts'
+import type { Situation } from '../store/decisions/situation.ts'
 import { writeDelivery } from '../store/decisions/write.ts'
 import type { Store } from '../store/open.ts'
 import { candidateOf } from './candidates.ts'
@@ -34,10 +37,20 @@ export function checkValid(decision: DecisionRow, now: number): void {
   )
 }
 
+/** Milliseconds in which a call may be repeated with its key, as for every call (docs/API.md). */
+const REPEATABLE = DAY
+
+const withPlanned = (situation: Situation, decision_id: string, channel: Channel): Situation => ({
+  ...situation,
+  contacts: situation.contacts.map((one) =>
+    one.decision_id === decision_id && one.channel === channel ? { ...one, made: false } : one,
+  ),
+})
+
 /**
  * Asks whether a decision may be sent on an outbound channel now, and notes that it is. The policy is checked for this very moment, so a
  * tool that asks before it sends exceeds no window, whenever it sends.
- * @param idempotency_key of the call; one that died after it had noted the contact may be repeated with it
+ * @param idempotency_key of the call; one that died after it had noted the contact may be repeated with it for a day
  * @throws {PairwellError} `unknown_decision`, `decision_over`, `contact_not_allowed`, `busy`
  */
 export async function deliver(
@@ -46,8 +59,9 @@ export async function deliver(
   decision_id: string,
   channel: Channel,
   now: number,
-  idempotency_key: string | null = null,
+  idempotency_key?: string,
 ): Promise<StoredDecision> {
+  const call = idempotency_key === undefined ? undefined : await sha256(idempotency_key)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
@@ -55,15 +69,17 @@ export async function deliver(
     checkValid(decision, now)
     const own = stored.contacts.find((one) => one.channel === channel)
     if (!isOutbound(channel)) return stored
-    if (own?.made && idempotency_key !== null && own.idempotency_key === idempotency_key) return stored
-    if (own?.made) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
+    const isAgain = own?.made === true && own.idempotency_key === call && now - own.at <= REPEATABLE
+    if (own?.made && !isAgain) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
     const { customer, categories, offer_id, expires_at, content } = decision
-    const { situation, question } = await askedOf(
+    const { situation: found, question } = await askedOf(
       store,
       shop,
       { customer, channel, context: { item_ids: [], ...(content.locale && { locale: content.locale }) } },
       now,
     )
+    // A repetition is checked as if its contact were still planned: consent may be gone since.
+    const situation = isAgain ? withPlanned(found, decision_id, channel) : found
     const { answer, withdrawn, bought } = planOf(situation, question)
     const isBought = bought.some((one) => one.decision.decision_id === decision_id)
     if (isBought || answer.decision?.decision_id !== decision_id) {
@@ -82,8 +98,9 @@ export async function deliver(
     const time = contactTime(candidate, channel, expires_at, history, question.policy, question)
     if ('withheld' in time) throw refused(decision_id, time.withheld)
     if (time.at > now) throw refused(decision_id, { stage: 'policy', code: 'no_time' })
+    if (isAgain) return stored
     const about = { decision_id, channel, customer, offer_id, categories }
-    const contact = { ...about, at: now, made: true, expires_at, idempotency_key }
+    const contact = { ...about, at: now, made: true, expires_at, idempotency_key: call ?? null }
     const isFirst = !stored.contacts.some(({ made }) => made)
     if (await writeDelivery(store, situation, contact, answer.decision.content, isFirst)) {
       return (await readDecision(store, decision_id)) ?? stored

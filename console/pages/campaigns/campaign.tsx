@@ -105,5 +105,7 @@ function sayApproval(
   const t = campaignTexts.value.campaigns
   if (!approver) return ''
   const who = entries.whoOf(approver)
-  return approved_at === null ? t.approved_by_whom(who) : t.approved_by(who, date(approved_at))
+  // A campaign of a version that did not note when it was approved.
+  const at = approved_at ?? entries.list.find(({ did }) => did === 'approve')?.at
+  return at === undefined ? t.approved_by_whom(who) : t.approved_by(who, date(at))
 }

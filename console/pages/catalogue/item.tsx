@@ -3,7 +3,7 @@ import type { Item } from '../../../schema/catalogue/items.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import { isSafeLink } from '../../../widget/view/safe-link.ts'
 import { call, withQuery } from '../../api/call.ts'
-import { useAct, useAll, useResource } from '../../api/resource.ts'
+import { useAct, useResource } from '../../api/resource.ts'
 import { money } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card, Page } from '../../parts/page.tsx'
@@ -78,7 +78,7 @@ export function ItemPage() {
 
 /** Takes an item out of all suggestions, or back in. */
 function Exclude({ item_id }: { item_id: string }) {
-  const list = useAll<Exclusions['items'][number]>('/v1/exclusions?limit=200')
+  const list = useResource<Exclusions>(withQuery('/v1/exclusions', { item_id }))
   const t = texts.value.catalogue
   const isOut = list.data?.items.some((one) => one.item_id === item_id && one.status === 'excluded') ?? false
   const act = useAct(async () => {
@@ -92,7 +92,7 @@ function Exclude({ item_id }: { item_id: string }) {
   return (
     <>
       <Failure problem={act.problem} />
-      <Button size="small" busy={act.busy} onPress={() => void act.run()}>
+      <Button size="small" busy={act.busy || !list.data} onPress={() => void act.run()}>
         {isOut ? t.allow : t.forbid}
       </Button>
     </>

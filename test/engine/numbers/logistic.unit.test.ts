@@ -68,5 +68,8 @@ it('never turns an order around, whatever was observed', () => {
   ]
   const found = fitCalibration(reversed)
   expect(found.slope).toBeGreaterThan(0)
+  // The mean probability is that of what was observed.
+  const mean = (calibrated(Math.exp(-4), found) + calibrated(Math.exp(-1), found)) / 2
+  expect(mean).toBeCloseTo(0.255, 2)
   expect(calibrated(0.3, found)).toBeGreaterThan(calibrated(0.01, found))
 })

@@ -23,6 +23,8 @@ const cursorOf = ({ item_id }: ExclusionCells) => writeCursor(item_id)
 const listQuery = v.strictObject({
   ...pageQuery,
   status: v.optional(v.picklist(EXCLUSION_STATUS, `Give one of: ${EXCLUSION_STATUS.join(', ')}.`)),
+  /** The only item that is asked for. */
+  item_id: v.optional(id),
 })
 
 /** Items that are never shown: those that a run found to be no goods, and those that the merchant excludes. */
@@ -36,9 +38,9 @@ export const exclusionRoutes = new Hono<App>()
     ),
     valid('query', listQuery),
     async (c) => {
-      const { after, limit, status } = c.req.valid('query')
-      const [item_id = ''] = readCursor(after, 1)
-      const rows = await listExclusions(c.var.store, item_id, limit + 1, status)
+      const { after, limit, ...filter } = c.req.valid('query')
+      const [from = ''] = readCursor(after, 1)
+      const rows = await listExclusions(c.var.store, from, limit + 1, filter)
       return c.json(pageOf(rows, limit, cursorOf, (row) => row))
     },
   )

@@ -18,7 +18,7 @@ export const listExclusions = async (
   store: Store,
   after: string,
   limit: number,
-  status: Exclusion['status'] | undefined,
+  { status, item_id }: { status?: Exclusion['status'] | undefined; item_id?: string | undefined } = {},
 ): Promise<(ExclusionCells & { title: string | null })[]> =>
   await store.db
     .select({
@@ -30,7 +30,14 @@ export const listExclusions = async (
     })
     .from(exclusions)
     .leftJoin(items, and(eq(items.shop_id, exclusions.shop_id), eq(items.item_id, exclusions.item_id)))
-    .where(and(ofShop(store), gt(exclusions.item_id, after), status && eq(exclusions.status, status)))
+    .where(
+      and(
+        ofShop(store),
+        gt(exclusions.item_id, after),
+        status && eq(exclusions.status, status),
+        item_id === undefined ? undefined : eq(exclusions.item_id, item_id),
+      ),
+    )
     .orderBy(asc(exclusions.item_id))
     .limit(limit)
 

@@ -565,6 +565,7 @@ export type Routes = {
       after?: string | undefined
       limit?: number | undefined
       status?: "found" | "excluded" | "allowed" | undefined
+      item_id?: string | undefined
     }
     answer: GetExclusionsResponse
   }

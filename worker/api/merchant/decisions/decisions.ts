@@ -137,7 +137,7 @@ export const decisionRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const { channel } = c.req.valid('json')
-      const key = c.req.header('Idempotency-Key') ?? null
+      const key = c.req.header('Idempotency-Key')
       return c.json(view(await deliver(store, shop, c.req.param('decision_id'), channel, Date.now(), key)))
     },
   )

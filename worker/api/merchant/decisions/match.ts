@@ -72,7 +72,6 @@ export const matchRoute = new Hono<App>().post(
     const { channel, customers } = c.req.valid('json')
     const identifier = await identifierOf(c.env, shop)
     const now = Date.now()
-    const key = c.req.header('Idempotency-Key') ?? null
     const found: Match[] = []
     for (const { customer_id, customer_email: email } of customers) {
       const fact = identifier.factOf({ customer_id, email })
@@ -87,7 +86,7 @@ export const matchRoute = new Hono<App>().post(
         // What is in the answer is sent now, so it has to be allowed now.
         const { decision_id, expires_at } = decision
         const { content } = isOutbound(channel)
-          ? (await deliver(store, shop, decision_id, channel, now, key)).decision
+          ? (await deliver(store, shop, decision_id, channel, now)).decision
           : decision
         return { decision_id, content, expires_at }
       } catch (thrown) {
