@@ -149,7 +149,7 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/load.ts',
     what: 'Half an hour of mixed load at 70 % of what the machine bears, and connections that do little',
   },
-  kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
+  kills: { file: 'bench/kills.ts', what: 'Uploads and campaigns interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },
   widget: { file: 'bench/widget.ts', what: 'Bytes that a shopper loads' },
