@@ -99,6 +99,8 @@ it('a call takes its place in the windows of the policy, a talk face to face doe
   ])
 })
 
+type Call = { account_id: string; margin: number | null; why_now: { reason: string }[] }
+
 it('later comes back when its time has come, as the first reason to call', async () => {
   const shop = await aWholesaleShop(12)
   const now = Date.now()
@@ -109,7 +111,13 @@ it('later comes back when its time has come, as the first reason to call', async
   expect(brief.why_now[0]).toMatchObject({ reason: 'follow_up', about: MISSED })
   expect(openFamilies(brief)).toContain(MISSED)
   const { items } = (await shop.call('/v1/accounts/calls')).body
-  expect(items[0]).toMatchObject({ account_id: FIRST })
+  expect(items.find(({ account_id }: Call) => account_id === FIRST)).toMatchObject({
+    why_now: [{ reason: 'follow_up' }, ...Array(2).fill({})],
+  })
+  // A promised call weighs eight times its margin, an order that is due twice (docs/METHOD.md).
+  const weights: Record<string, number> = { follow_up: 8, order_due: 2 }
+  const rank = ({ margin, why_now: [most] }: Call) => (1 + (margin ?? 0)) * (weights[most?.reason ?? ''] ?? 1)
+  expect(items.map(rank)).toEqual(items.map(rank).sort((a: number, b: number) => b - a))
 })
 
 it('what is not for the account, sold out, or complained about, is not proposed', async () => {

@@ -55,7 +55,7 @@ it('a decision takes three round trips at most, the same one again two, and no r
     'decisions',
     `'dec_' || n, 'other-' || n, 'o', 'cross_sell', 'email', '[]', '[]', '{}', '[]', '{}', '[]', 'open', 1, 9e15, null, '[]'`,
   )
-  await fill(shop, 'contacts', `'dec_' || n, 'email', 'other-' || n, 'o', '[]', 1, 0, 9e15`)
+  await fill(shop, 'contacts', `'dec_' || n, 'email', 'other-' || n, 'o', '[]', 1, 0, 9e15, null`)
   await fill(
     shop,
     'responses',
