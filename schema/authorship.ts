@@ -12,7 +12,7 @@ export const authorship = {
   /** Who wrote what it says now. */
   author_kind: text({ enum: ACTOR_KINDS }).notNull(),
   author_id: text().notNull(),
-  /** Who approved it, or turned it on, and when; null before, and the time of what was approved before it was noted. */
+  /** Who approved it, or turned it on, and when; null before. `approved_at` is also null for what an earlier version approved. */
   approver_kind: text({ enum: ACTOR_KINDS }),
   approver_id: text(),
   approved_at: integer(),

@@ -39,12 +39,12 @@ export const useAll = <Entry>(path: string): Resource<{ items: Entry[] }> =>
  * Reads an address, and again whenever it changes.
  * @param path   undefined reads nothing
  * @param every  milliseconds after an answer at which it is read again while the page is visible; undefined for once
- * @param asking how it is read
+ * @param read   reads it; by default one call
  */
 export function useResource<T>(
   path: string | undefined,
   every?: number,
-  asking: (path: string, init: { signal: AbortSignal }) => Promise<Answer<T>> = ask,
+  read: (path: string, init: { signal: AbortSignal }) => Promise<Answer<T>> = ask,
 ): Resource<T> {
   const [answer, setAnswer] = useState<(Answer<T> & { path: string }) | undefined>()
   const [problem, setProblem] = useState<Problem | undefined>()
@@ -56,9 +56,9 @@ export function useResource<T>(
     if (path === undefined) return
     const ending = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const read = async () => {
+    const load = async () => {
       try {
-        const got = await asking(path, { signal: ending.signal })
+        const got = await read(path, { signal: ending.signal })
         if (ending.signal.aborted) return
         setAnswer({ ...got, path })
         setProblem(undefined)
@@ -70,14 +70,14 @@ export function useResource<T>(
     }
     const plan = () => {
       if (alive.current !== undefined)
-        timer = setTimeout(() => (document.hidden ? plan() : read()), alive.current)
+        timer = setTimeout(() => (document.hidden ? plan() : load()), alive.current)
     }
-    read()
+    load()
     return () => {
       ending.abort()
       clearTimeout(timer)
     }
-  }, [path, count, every, asking])
+  }, [path, count, every, read])
   const reload = useCallback(() => setCount((now) => now + 1), [])
   const current = answer?.path === path ? answer : undefined
   const put = (next: Answer<T>) => {

@@ -45,12 +45,12 @@ export function fitCalibration(bins: readonly ScoreBin[]): Calibration {
       bb += weight * distance * distance
     }
     const determinant = aa * bb - ab * ab
-    const steepens = (aa * second - ab * first) / determinant
+    const slopeMove = (aa * second - ab * first) / determinant
     // Where the slope cannot fall further the level alone moves.
-    const isLeast = slope === MIN_SLOPE && steepens < 0
+    const isLeast = slope === MIN_SLOPE && slopeMove < 0
     const moves = isLeast
       ? ([first / aa, 0] as const)
-      : ([(bb * first - ab * second) / determinant, steepens] as const)
+      : ([(bb * first - ab * second) / determinant, slopeMove] as const)
     // A Newton step that is too long can overshoot; ln(score) spans about ten.
     const length = Math.max(1, Math.abs(moves[0]), 10 * Math.abs(moves[1]))
     level += moves[0] / length

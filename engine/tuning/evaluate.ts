@@ -57,17 +57,45 @@ export class OptionMetrics {
 /** The metrics of every option, by its name. */
 export type Metrics = { pages: Map<string, OptionMetrics>; carts: Map<string, OptionMetrics> }
 
+/** Options of both placements. */
+export type Options = { pages: GridEntries<PageBlend>; carts: GridEntries<CartBlend> }
+
+/**
+ * Evaluates every option of both placements on the same cases; one pass for all pages with the same size exponent, and the carts with
+ * the default one, which is all that carts have.
+ */
+export function* evaluateOptions(
+  fold: TrainedFold,
+  thresholds: SupportThresholds,
+  cases: Cases,
+  { pages, carts }: Options,
+): Generator<undefined, Metrics> {
+  const all: Metrics = { pages: new Map(), carts: new Map() }
+  const standard = DEFAULT_PAGE.size_exponent
+  const exponents = new Set([standard, ...pages.map(([, { size_exponent }]) => size_exponent)])
+  for (const exponent of exponents) {
+    const options = {
+      pages: pages.filter(([, { size_exponent }]) => size_exponent === exponent),
+      carts: exponent === standard ? carts : [],
+    }
+    const found = yield* evaluateGrid(fold, thresholds, exponent, cases, options)
+    for (const [name, metrics] of found.pages) all.pages.set(name, metrics)
+    for (const [name, metrics] of found.carts) all.carts.set(name, metrics)
+  }
+  return all
+}
+
 /**
  * Computes the components of every item that the cases ask for, once, and evaluates every case under every option: nDCG@10
  * of the page as it would be shown, best sellers behind the list, and HR@10 of the cart. Yields now and then.
  * @param options pages must share `exponent`: the votes of orders of n things are n^-exponent
  */
-export function* evaluateGrid(
+function* evaluateGrid(
   fold: TrainedFold,
   thresholds: SupportThresholds,
   exponent: number,
   cases: Cases,
-  options: { pages: GridEntries<PageBlend>; carts: GridEntries<CartBlend> },
+  options: Options,
 ): Generator<undefined, Metrics> {
   const { models, similar, categories } = fold
   const baskets = fold.baskets.scoped()

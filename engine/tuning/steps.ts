@@ -1,6 +1,6 @@
 import type { TableOrder } from '../data/order-table.ts'
-import { DEFAULT_PAGE, type MineSettings, otherThresholds, supportThresholds } from '../mine/settings.ts'
-import { evaluateGrid } from './evaluate.ts'
+import { type MineSettings, otherThresholds, supportThresholds } from '../mine/settings.ts'
+import { evaluateOptions } from './evaluate.ts'
 import { casesOf, FOLDS, foldOf } from './folds.ts'
 import { AGE_GRID, CART_GRID, PAGE_GRID } from './grid.ts'
 import type { FoldResult } from './paired-sums.ts'
@@ -57,17 +57,9 @@ function* ageFold(
   const standard = supportThresholds(settings, orders.length)
   const thresholds = isStandard ? standard : otherThresholds(standard, orders.length)
   const trained = yield* train(ids, weighted, thresholds, texts)
-  const pages = page ? [['', page] as const] : []
-  const carts = cart ? [['', cart] as const] : []
-  const exponent = page?.size_exponent ?? DEFAULT_PAGE.size_exponent
-  const isOne = exponent === DEFAULT_PAGE.size_exponent
-  const found = yield* evaluateGrid(trained, thresholds, exponent, cases, {
-    pages,
-    carts: isOne ? carts : [],
+  const { pages, carts } = yield* evaluateOptions(trained, thresholds, cases, {
+    pages: page ? [['', page]] : [],
+    carts: cart ? [['', cart]] : [],
   })
-  const ofCarts = isOne
-    ? found.carts
-    : (yield* evaluateGrid(trained, thresholds, DEFAULT_PAGE.size_exponent, cases, { pages: [], carts }))
-        .carts
-  return { page: found.pages.get('')?.bins ?? {}, cart: ofCarts.get('')?.bins ?? {} }
+  return { page: pages.get('')?.bins ?? {}, cart: carts.get('')?.bins ?? {} }
 }

@@ -1,5 +1,4 @@
 import type { TableOrder } from '../data/order-table.ts'
-import type { SupportThresholds } from '../mine/pairs/support.ts'
 import {
   DEFAULT_CART,
   DEFAULT_PAGE,
@@ -8,7 +7,7 @@ import {
   supportThresholds,
 } from '../mine/settings.ts'
 import type { BinSums } from '../numbers/calibration.ts'
-import { evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
+import { evaluateOptions, type Metrics } from './evaluate.ts'
 import { type Cases, casesOf, foldOf } from './folds.ts'
 import { AGE_GRID, CART_GRID, PAGE_GRID } from './grid.ts'
 import { type FoldResult, PairedSums, type SumsByName } from './paired-sums.ts'
@@ -18,6 +17,8 @@ import { type ItemTexts, train, weightedByAge } from './train.ts'
 /** Newest orders that tuning looks at. */
 export const MAX_TUNED_ORDERS = 100_000
 
+/** Every option of both placements. */
+const GRID = { pages: Object.entries(PAGE_GRID), carts: Object.entries(CART_GRID) }
 /** The default blends, where something else than a blend is tried. */
 const DEFAULTS = { pages: [['', DEFAULT_PAGE]], carts: [['', DEFAULT_CART]] } as const
 
@@ -38,8 +39,8 @@ export function* tuneFold(
   const standard = supportThresholds(settings, orders.length)
   const other = otherThresholds(standard, orders.length)
   const trained = yield* train(ids, fold.train, standard, texts)
-  const asStandard = yield* evaluateAll(trained, standard, cases)
-  const asOther = yield* evaluateAll(trained, other, cases)
+  const asStandard = yield* evaluateOptions(trained, standard, cases, GRID)
+  const asOther = yield* evaluateOptions(trained, other, cases, GRID)
   const customers = new PairedSums()
   customers.add(DEFAULT_SUPPORT, meanOfBoth(asStandard, cases))
   customers.add(OTHER_SUPPORT, meanOfBoth(asOther, cases))
@@ -50,8 +51,7 @@ export function* tuneFold(
     if (weighted === fold.train) age.add(name, meanOfBoth(asStandard, cases))
     else {
       const again = yield* train(ids, weighted, standard, texts, trained)
-      const exponent = DEFAULT_PAGE.size_exponent
-      const found = yield* evaluateGrid(again, standard, exponent, cases, DEFAULTS)
+      const found = yield* evaluateOptions(again, standard, cases, DEFAULTS)
       age.add(name, meanOfBoth(found, cases))
     }
   }
@@ -73,24 +73,6 @@ export function* tuneFold(
 
 const binsOf = (metrics: Metrics['pages']): Record<string, BinSums> =>
   Object.fromEntries(Array.from(metrics, ([name, { bins }]) => [name, bins]))
-
-/** Every option of both placements on the same cases; one pass for all options with the same size exponent. */
-function* evaluateAll(
-  fold: TrainedFold,
-  thresholds: SupportThresholds,
-  cases: Cases,
-): Generator<undefined, Metrics> {
-  const all: Metrics = { pages: new Map(), carts: new Map() }
-  const exponents = new Set(Object.values(PAGE_GRID).map(({ size_exponent }) => size_exponent))
-  for (const exponent of exponents) {
-    const pages = Object.entries(PAGE_GRID).filter(([, page]) => page.size_exponent === exponent)
-    const carts = exponent === DEFAULT_PAGE.size_exponent ? Object.entries(CART_GRID) : []
-    const found = yield* evaluateGrid(fold, thresholds, exponent, cases, { pages, carts })
-    for (const [name, metrics] of found.pages) all.pages.set(name, metrics)
-    for (const [name, metrics] of found.carts) all.carts.set(name, metrics)
-  }
-  return all
-}
 
 function sumsOf(metrics: Metrics['pages'], { draws }: Cases): SumsByName {
   const paired = new PairedSums()

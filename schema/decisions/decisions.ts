@@ -120,7 +120,7 @@ export const contacts = sqliteTable(
     /** 0 while it is planned; a planned contact that is not made until `expires_at` counts no longer. */
     made: integer({ mode: 'boolean' }).notNull(),
     expires_at: integer().notNull(),
-    /** SHA-256 of that of the call that made it: a repetition is told again that it may be sent, also when the first one died before it answered. */
+    /** SHA-256 of the `Idempotency-Key` of the call that made it. A repetition with this key is allowed: the first call may have ended before it answered. */
     idempotency_key: text(),
   },
   (t) => [

@@ -50,7 +50,7 @@ const withPlanned = (situation: Situation, decision_id: string, channel: Channel
 /**
  * Asks whether a decision may be sent on an outbound channel now, and notes that it is. The policy is checked for this very moment, so a
  * tool that asks before it sends exceeds no window, whenever it sends.
- * @param idempotency_key of the call; one that died after it had noted the contact may be repeated with it for a day
+ * @param idempotency_key of the call; a call that ended after it had noted the contact, without an answer, may be repeated with it for a day
  * @throws {PairwellError} `unknown_decision`, `decision_over`, `contact_not_allowed`, `busy`
  */
 export async function deliver(
@@ -61,7 +61,7 @@ export async function deliver(
   now: number,
   idempotency_key?: string,
 ): Promise<StoredDecision> {
-  const call = idempotency_key === undefined ? undefined : await sha256(idempotency_key)
+  const keyHash = idempotency_key === undefined ? undefined : await sha256(idempotency_key)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
@@ -69,8 +69,8 @@ export async function deliver(
     checkValid(decision, now)
     const own = stored.contacts.find((one) => one.channel === channel)
     if (!isOutbound(channel)) return stored
-    const isAgain = own?.made === true && own.idempotency_key === call && now - own.at <= REPEATABLE
-    if (own?.made && !isAgain) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
+    const isRepetition = own?.made === true && own.idempotency_key === keyHash && now - own.at <= REPEATABLE
+    if (own?.made && !isRepetition) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
     const { customer, categories, offer_id, expires_at, content } = decision
     const { situation: found, question } = await askedOf(
       store,
@@ -79,7 +79,7 @@ export async function deliver(
       now,
     )
     // A repetition is checked as if its contact were still planned: consent may be gone since.
-    const situation = isAgain ? withPlanned(found, decision_id, channel) : found
+    const situation = isRepetition ? withPlanned(found, decision_id, channel) : found
     const { answer, withdrawn, bought } = planOf(situation, question)
     const isBought = bought.some((one) => one.decision.decision_id === decision_id)
     if (isBought || answer.decision?.decision_id !== decision_id) {
@@ -98,9 +98,9 @@ export async function deliver(
     const time = contactTime(candidate, channel, expires_at, history, question.policy, question)
     if ('withheld' in time) throw refused(decision_id, time.withheld)
     if (time.at > now) throw refused(decision_id, { stage: 'policy', code: 'no_time' })
-    if (isAgain) return stored
+    if (isRepetition) return stored
     const about = { decision_id, channel, customer, offer_id, categories }
-    const contact = { ...about, at: now, made: true, expires_at, idempotency_key: call ?? null }
+    const contact = { ...about, at: now, made: true, expires_at, idempotency_key: keyHash ?? null }
     const isFirst = !stored.contacts.some(({ made }) => made)
     if (await writeDelivery(store, situation, contact, answer.decision.content, isFirst)) {
       return (await readDecision(store, decision_id)) ?? stored
