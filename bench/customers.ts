@@ -44,7 +44,14 @@ try {
   const worker = await startRawWorker(state, VARS)
   const shop = await shopOfItems(worker.url, VARS.ADMIN_TOKEN, items)
   await worker.kill()
-  const args = ['bench/inside/customers.ts', state, JSON.stringify(VARS), shop.shop_id, String(CUSTOMERS)]
+  const args = [
+    '--expose-gc',
+    'bench/inside/customers.ts',
+    state,
+    JSON.stringify(VARS),
+    shop.shop_id,
+    String(CUSTOMERS),
+  ]
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -54,7 +54,7 @@ const candidate = (family: number): OfferCandidate => ({
   ...{ ends_at: Number.POSITIVE_INFINITY, conflicts: [], follow_up_of: [] },
 })
 
-type Person = { contacts: Contact[]; decisions: PastDecision[] }
+type Person = { contacts: Contact[]; decisions: PastDecision[]; colleagues: Contact[] }
 /** What became of each offer so far, as the Worker counts it. */
 type Results = { expected: number; accepted: number }[]
 
@@ -99,7 +99,10 @@ export function campaign(
 ): Outcome {
   const outcome = { margin: 0, contacts: 0, accepted: 0, refused: 0 }
   const results: Results = Array.from({ length: FAMILIES }, () => ({ expected: 0, accepted: 0 }))
-  const people = Array.from({ length: town.customers }, (): Person => ({ contacts: [], decisions: [] }))
+  const people = Array.from(
+    { length: town.customers },
+    (): Person => ({ contacts: [], decisions: [], colleagues: [] }),
+  )
   for (let occasion = 0; occasion < OCCASIONS; occasion += 1) {
     for (const [customer, history] of people.entries()) {
       const now = (HISTORY_DAYS + occasion * EVERY) * DAY + customer

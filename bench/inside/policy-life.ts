@@ -37,6 +37,8 @@ export type SeenDecision = {
 /** What must hold of contacts; kept apart from the schema, because this is the oracle. */
 export type Limits = {
   windows: readonly { channels?: readonly string[]; max: number; days: number }[]
+  /** Customers who buy for one account, and the window that counts the contacts of all of them. */
+  account: { customers: readonly string[]; max: number; days: number }
   rejected_days: number
 }
 
@@ -108,7 +110,9 @@ export async function livePolicy(
     life.open = current
     if (!current) continue
     now = await deliverAtOnce(api, roll, current, life, now, found)
-    checkWindows(life, limits, note)
+    for (const window of limits.windows) checkWindow(life.made, window, note)
+    const colleagues = limits.account.customers.flatMap((one) => lives.get(one)?.made ?? [])
+    checkWindow(colleagues, limits.account, note)
     await answerAtOnce(api, roll, current, life, now, found)
   }
   return { violations, ...found }
@@ -134,13 +138,15 @@ function checkRests(decision: SeenDecision, life: Life, { rejected_days }: Limit
 }
 
 /** Counts every interval that begins just before a contact. */
-function checkWindows({ made }: Life, { windows }: Limits, note: Note): void {
-  for (const { channels, max, days } of windows) {
-    const times = made.filter(({ channel }) => !channels || channels.includes(channel)).map(({ at }) => at)
-    for (const first of times) {
-      const inside = times.filter((at) => at >= first && at < first + days * DAY).length
-      if (inside > max) note(`${inside} contacts in ${days} days`)
-    }
+function checkWindow(
+  made: Life['made'],
+  { channels, max, days }: Limits['windows'][number],
+  note: Note,
+): void {
+  const times = made.filter(({ channel }) => !channels || channels.includes(channel)).map(({ at }) => at)
+  for (const first of times) {
+    const inside = times.filter((at) => at >= first && at < first + days * DAY).length
+    if (inside > max) note(`${inside} contacts in ${days} days`)
   }
 }
 

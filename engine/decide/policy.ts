@@ -7,6 +7,8 @@ import { fitsWindow } from './windows.ts'
 
 /** At most `max` contacts in any `days`; each part that is given narrows the contacts that count. */
 export type ContactWindow = {
+  /** `account` counts the contacts of the person's colleagues, too. */
+  scope?: 'customer' | 'account' | undefined
   channels?: readonly Channel[] | undefined
   offer_ids?: readonly string[] | undefined
   categories?: readonly string[] | undefined
@@ -76,12 +78,14 @@ export function contactTime(
   }
   for (const window of policy.windows) {
     if (!covers(window, channel, offer.offer_id, offer.categories)) continue
-    const counted = history.contacts.filter((one) =>
+    const { max, days, scope } = window
+    const colleagues = scope === 'account' ? history.colleagues : []
+    const counted = [...history.contacts, ...colleagues].filter((one) =>
       covers(window, one.channel, one.offer_id, one.categories),
     )
     const times = counted.map((one) => one.at)
-    if (!fitsWindow(times, at, window.max, window.days * DAY)) {
-      return { withheld: outOfPolicy('window', { max: window.max, days: window.days }) }
+    if (!fitsWindow(times, at, max, days * DAY)) {
+      return { withheld: outOfPolicy(scope === 'account' ? 'account_window' : 'window', { max, days }) }
     }
   }
   return { at }

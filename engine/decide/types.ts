@@ -33,7 +33,12 @@ export type PastDecision = {
 }
 
 /** What the person got so far. */
-export type History = { contacts: readonly Contact[]; decisions: readonly PastDecision[] }
+export type History = {
+  contacts: readonly Contact[]
+  decisions: readonly PastDecision[]
+  /** Contacts with the other buyers of the person's accounts; none where no window counts them. */
+  colleagues: readonly Contact[]
+}
 
 /** What the engine compares of an offer for one person. Money in minor units of the shop's currency. */
 export type OfferCandidate = {

@@ -14,8 +14,13 @@ const list = <S extends v.GenericSchema>(one: S, most: number) =>
     ),
   )
 
+/** Whose contacts a window counts together: each customer's own, or those of all buyers of an account. */
+const WINDOW_SCOPES = ['customer', 'account'] as const
+
 /** At most `max` contacts in any `days` days. Each part that is given narrows the contacts that count. */
 const contactWindow = v.strictObject({
+  /** By default `customer`. A customer of no account has with `account` a window of their own. */
+  scope: v.optional(v.picklist(WINDOW_SCOPES, `Give one of: ${WINDOW_SCOPES.join(', ')}.`)),
   channels: list(v.picklist(OUTBOUND_CHANNELS), OUTBOUND_CHANNELS.length),
   offer_ids: list(id, 50),
   /** Category paths; those below them are included. */

@@ -21,11 +21,28 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await page.getByLabel('Hours between two contacts').fill('48')
   // The same time twice: nothing is quiet at whatever hour this runs.
   await page.getByLabel('Quiet from').fill('08:00')
+  await page.getByRole('button', { name: 'Add a limit' }).click()
+  const limit = page
+    .getByRole('group')
+    .filter({ has: page.getByLabel('Counted for') })
+    .last()
+  await limit.getByLabel('At most').fill('40')
+  await limit.getByLabel('Counted for').selectOption('account')
+  await limit.getByText('Only some customers, categories or offers').click()
+  await limit.getByLabel('Customer groups').fill('trade; wholesale')
+  await limit
+    .getByRole('group', { name: 'Only contacts about these offers' })
+    .getByLabel('Something that fits')
+    .check()
   await page.getByRole('group', { name: 'Channels that need no consent' }).getByLabel('E-mail').check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Try it on past contacts' }).click()
   await expect(page.getByText(/No contacts were made since/)).toBeVisible()
+  await page.reload()
+  await expect(limit.getByLabel('Counted for')).toHaveValue('account')
+  await expect(limit.getByLabel('Customer groups')).toHaveValue('trade; wholesale')
+  await expect(limit.getByLabel('Something that fits')).toBeChecked()
   await lookAt(page, 'policy')
 
   const [buyer] = buyersOf(server)

@@ -9,6 +9,8 @@ const WINDOWS = [
   { channels: ['email', 'sms', 'push', 'post', 'call'], max: 2, days: 30 },
   { channels: ['email'], max: 1, days: 7 },
 ]
+/** Every other customer buys for one account, which gets so many contacts of all channels. */
+const OF_ACCOUNT = { max: Math.ceil(Number(env.POLICY_CUSTOMERS) / 2) + 1, days: 30 }
 const REJECTED_DAYS = 20
 const CUSTOMERS = Number(env.POLICY_CUSTOMERS)
 const ROUNDS = 250
@@ -22,12 +24,16 @@ it.each(Array.from({ length: Number(env.POLICY_GROUPS) }, (_, n) => n + 1))(
   'random questions, deliveries, answers and clock moves, many at once and some killed, break no limit: group %i',
   async (seed) => {
     const rests = { rejected: REJECTED_DAYS, rejected_category: 0, accepted: 1, ignored: 0, seen: 0 }
-    const shop = await aPolicyShop({ windows: WINDOWS, rests })
+    const shop = await aPolicyShop({ windows: [...WINDOWS, { scope: 'account', ...OF_ACCOUNT }], rests })
+    await shop.call('/v1/accounts', 'PUT', { accounts: [{ account_id: 'A', name: 'Alpha' }] })
     for (const [at, item] of ['pot', 'mug', 'tin', 'tea'].entries()) {
       await shop.call('/v1/offers', 'POST', anOffer(item, { margin: 100 * (at + 1) }))
     }
     const ids = Array.from({ length: CUSTOMERS }, (_, n) => `c${n}`)
     const customers = await Promise.all(ids.map((id) => aCustomer(shop, id)))
+    const colleagues = customers.filter((_, at) => at % 2 === 0)
+    const buyers = colleagues.map((customer) => ({ customer }))
+    await shop.call('/v1/accounts/A/buyers', 'PUT', { buyers })
     vi.useFakeTimers({ toFake: ['Date'], now: START })
     const done = (body: object | undefined) => body && { status: 200 }
     const api: PolicyApi = {
@@ -51,7 +57,8 @@ it.each(Array.from({ length: Number(env.POLICY_GROUPS) }, (_, n) => n + 1))(
           : await answer(shop, decision_id, response, { channel }),
       setClock: (now) => void vi.setSystemTime(now),
     }
-    const limits = { windows: WINDOWS, rejected_days: REJECTED_DAYS }
+    const account = { customers: colleagues, ...OF_ACCOUNT }
+    const limits = { windows: WINDOWS, account, rejected_days: REJECTED_DAYS }
     const lived = await livePolicy(api, customers, limits, { rounds: ROUNDS, seed, start: START })
     expect(lived.violations).toEqual([])
     // The life did something: it decided, sent, was refused, and was killed.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
-import { type MadeContact, replay } from '../../engine/decide/replay.ts'
+import { type MadeContact, type Replayed, replay } from '../../engine/decide/replay.ts'
 import type { DecisionStatus } from '../../vocabulary/decisions/offers.ts'
 
 const DAY = 86_400_000
@@ -32,7 +32,10 @@ const decided = ({ decision_id, offer_id, at }: MadeContact, status: DecisionSta
 
 /** The days of the contacts that are kept, and the codes of the others. */
 const outcome = (contacts: MadeContact[], one: ContactPolicy, decisions: ReturnType<typeof decided>[] = []) =>
-  replay({ contacts, decisions, zone: 'UTC' }, one).map(({ contact, withheld, moved }) =>
+  kept(replay([{ contacts, decisions, zone: 'UTC', policy: one }])[0])
+
+const kept = (replayed: Replayed[] = []) =>
+  replayed.map(({ contact, withheld, moved }) =>
     withheld ? withheld.code : `${(contact.at - NOON) / DAY}${moved ? ' moved' : ''}`,
   )
 
@@ -77,7 +80,24 @@ describe('past contacts under another policy', () => {
   it('are moved out of the quiet hours, by the clock of the person', () => {
     const times = { quiet: { from: 11 * 60, to: 13 * 60 }, blackout: new Set<string>() }
     expect(outcome([on(0)], policy({ times }))).toEqual(['0 moved'])
-    const tokyo = replay({ contacts: [on(0)], decisions: [], zone: 'Asia/Tokyo' }, policy({ times }))
-    expect(tokyo[0]?.moved).toBe(false)
+    const tokyo = replay([
+      { contacts: [on(0)], decisions: [], zone: 'Asia/Tokyo', policy: policy({ times }) },
+    ])
+    expect(tokyo[0]?.[0]?.moved).toBe(false)
+  })
+
+  it('of colleagues share a window of their account, and no other', () => {
+    const windows = [
+      { scope: 'account' as const, max: 2, days: 10 },
+      { max: 1, days: 2 },
+    ]
+    const person = (days: number[], name: string) => ({
+      ...{ contacts: days.map((day) => on(day, name)), decisions: [], zone: 'UTC' },
+      policy: policy({ windows }),
+    })
+    const [ann = [], bob = []] = replay([person([0, 1, 12], 'a'), person([2, 9, 13], 'b')])
+    expect(kept(ann)).toEqual(['0', 'window', '12'])
+    // Days 0 and 2 are within ten days of 9; days 9 and 12 of 13.
+    expect(kept(bob)).toEqual(['2', 'account_window', '13'])
   })
 })

@@ -71,6 +71,7 @@ export const WITHHELD = {
   policy: [
     'already_sent',
     'window',
+    'account_window',
     'least_gap',
     'no_time',
     'accepted_lately',

@@ -88,9 +88,10 @@ function boughtAt({ item_ids, created_at }: DecisionRow, { bought }: Situation):
 }
 
 /** What the person got without these decisions: their planned contacts have no place any more. */
-const withoutWithdrawn = ({ decisions, contacts }: Situation, withdrawn: readonly string[]) => ({
-  decisions: decisions.filter(({ decision_id }) => !withdrawn.includes(decision_id)),
-  contacts: contacts.filter(({ decision_id, made }) => made || !withdrawn.includes(decision_id)),
+const withoutWithdrawn = (situation: Situation, withdrawn: readonly string[]): Situation => ({
+  ...situation,
+  decisions: situation.decisions.filter(({ decision_id }) => !withdrawn.includes(decision_id)),
+  contacts: situation.contacts.filter(({ decision_id, made }) => made || !withdrawn.includes(decision_id)),
 })
 
 /** How a valid decision stands on the channel that asks: it can be made there, or not there. */

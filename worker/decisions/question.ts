@@ -11,7 +11,7 @@ import type { Channel, DecisionStatus } from '../../vocabulary/decisions/offers.
 import { customerFacts } from '../customers/customer-facts.ts'
 import { detailsOfPerson } from '../customers/details.ts'
 import { type Proposals, readProposals } from '../store/decisions/proposals.ts'
-import { readSituation, type Situation } from '../store/decisions/situation.ts'
+import { type Regard, readSituation, type Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
 import { isPersonal } from './propose.ts'
 import type { Question } from './stages.ts'
@@ -30,6 +30,16 @@ export type Asked = {
 /** The contact policy that is in force, with its defaults. */
 export const policySettings = (shop: Shop): ContactPolicySettings =>
   shop.contact_policy ?? v.parse(contactPolicy, {})
+
+/** Whether a window counts the contacts of all buyers of an account together. */
+export const countsByAccount = ({ windows }: ContactPolicySettings): boolean =>
+  windows.some(({ scope }) => scope === 'account')
+
+/** What of a shop decides what is read of its customers. */
+export const regardOf = (shop: Shop): Regard => ({
+  currency: shop.currency,
+  countsAccounts: countsByAccount(policySettings(shop)),
+})
 
 /** Minutes since midnight of a clock such as 21:30. */
 const minuteOf = (clock: string): number => {
@@ -77,14 +87,18 @@ const pastOf = (row: DecisionRow, now: number): PastDecision => {
 
 /** What the person got so far. @param without a decision and channel whose contact does not count */
 export function historyOf(
-  { decisions, contacts }: Pick<Situation, 'decisions' | 'contacts'>,
+  { decisions, contacts, colleagues }: Pick<Situation, 'decisions' | 'contacts' | 'colleagues'>,
   now: number,
   without?: Pick<ContactRow, 'decision_id' | 'channel'>,
 ): History {
   const counted = contacts.filter(
     ({ decision_id, channel }) => decision_id !== without?.decision_id || channel !== without.channel,
   )
-  return { contacts: counted, decisions: decisions.map((row) => pastOf(row, now)) }
+  return {
+    contacts: counted,
+    decisions: decisions.map((row) => pastOf(row, now)),
+    colleagues: colleagues?.contacts ?? [],
+  }
 }
 
 /** A code of the offer that the person has already and has not used: an earlier decision was withdrawn, or is over. */
@@ -109,7 +123,8 @@ export async function askedOf(
 ): Promise<{ situation: Situation; question: Question }> {
   const { customer, context, offer_id } = asked
   const named = offer_id === undefined ? [] : [offer_id]
-  const situation = await readSituation(store, customer, shop.currency, context.item_ids, named, now)
+  const regard = { ...regardOf(shop), present: context.item_ids, named }
+  const situation = await readSituation(store, customer, regard, now)
   const isPersonalToo = situation.offers.some(({ offer }) => isPersonal(offer))
   const bought = situation.bought.map(({ item_id }) => item_id)
   const [proposals = NO_PROPOSALS] = isPersonalToo ? await readProposals(store, [bought]) : []

@@ -1,5 +1,5 @@
 import { grouped } from '../../engine/data/grouped.ts'
-import { type MadeContact, type Replayed, replay } from '../../engine/decide/replay.ts'
+import { type MadeContact, type PersonHistory, type Replayed, replay } from '../../engine/decide/replay.ts'
 import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { PolicySimulation } from '../../schema/decisions/policy-simulation.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
@@ -11,7 +11,7 @@ import {
   readMadeContacts,
 } from '../store/decisions/made-contacts.ts'
 import type { Store } from '../store/open.ts'
-import { policyFor, statusOf } from './question.ts'
+import { countsByAccount, policyFor, statusOf } from './question.ts'
 
 /** The longest that a contact is made after its decision. */
 const LONGEST_DECISION = 90 * DAY
@@ -39,16 +39,19 @@ export async function simulatePolicy(
 ): Promise<PolicySimulation> {
   const asked = now - days * DAY
   const longest = memoryOf(settings) * DAY
-  const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION)
+  const countsAccounts = countsByAccount(settings)
+  const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION, countsAccounts, now)
   const oldest = Math.min(now, ...made.rows.map(({ created_at }) => created_at))
   // What the policy remembers has to be known at the first contact that is looked at.
   const from = made.is_cut ? Math.min(now, Math.max(asked, oldest + longest)) : asked
-  const people = grouped(made.rows, ({ person }) => person)
-  const replayed = [...people].map(([person, rows]) => {
+  const people = [...grouped(made.rows, ({ person }) => person)].map(([person, rows]) => {
     const { time_zone, group } = detailsOfPerson(made.details.get(person) ?? [])
-    const history = { ...historyOf(rows, made, now), zone: time_zone ?? shop.time_zone }
-    return replay(history, policyFor(settings, group)).filter(({ contact }) => contact.at >= from)
+    const zone = time_zone ?? shop.time_zone
+    return { person, ...historyOf(rows, made, now), zone, policy: policyFor(settings, group) }
   })
+  const replayed = together(people, made.accounts).flatMap((some) =>
+    replay(some).map((of) => of.filter(({ contact }) => contact.at >= from)),
+  )
   return {
     from,
     ...summaryOf(
@@ -57,6 +60,16 @@ export async function simulatePolicy(
     ),
   }
 }
+
+type Person = PersonHistory & { person: string }
+
+/** People who share the windows of an account; somebody without one is alone. */
+const together = (people: readonly Person[], accounts: ReadonlyMap<string, string>): Person[][] => [
+  ...grouped(people, ({ person }) => {
+    const account = accounts.get(person)
+    return account === undefined ? `person ${person}` : `account ${account}`
+  }).values(),
+]
 
 /** The contacts and decisions of one person. */
 function historyOf(rows: readonly DecisionContact[], { offers }: MadeContacts, now: number) {

@@ -19,7 +19,7 @@ export async function withdraw(
   now: number,
 ): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const situation = await readSituation(store, customer, currency, [], [], now)
+    const situation = await readSituation(store, customer, { currency, countsAccounts: false }, now)
     const isOpen = situation.decisions.some((row) => row.decision_id === decision_id && row.status === 'open')
     if (!isOpen) return
     const change = { withdrawn: [decision_id], bought: [] }

@@ -1,17 +1,16 @@
 import type { ContactPolicySettings } from '../../../schema/decisions/policy.ts'
 import { OUTBOUND_CHANNELS } from '../../../vocabulary/decisions/offers.ts'
-import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 import { SaveRow, useSettings } from '../settings/use-settings.tsx'
+import { Limits } from './limits.tsx'
 import { PolicyTrial } from './policy-trial.tsx'
 import { USUAL_POLICY } from './usual-policy.ts'
 
 type Policy = Partial<ContactPolicySettings>
-type Limit = ContactPolicySettings['windows'][number]
 
 const REST_NAMES = ['accepted', 'rejected', 'rejected_category', 'ignored', 'seen'] as const
 
@@ -48,51 +47,6 @@ export function Policy() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-/** The limits, each with its channels. */
-function Limits({ list, onChange }: { list: readonly Limit[]; onChange: (list: Limit[]) => void }) {
-  const t = texts.value.policy
-  const set = (at: number, part: Partial<Limit>) =>
-    onChange(list.map((one, index) => (index === at ? { ...one, ...part } : one)))
-  return (
-    <div class="stack">
-      {list.map((limit, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a limit has no other identity
-        <fieldset key={at} class="stack part">
-          <div class="form">
-            <NumberField label={t.max} value={limit.max} required onChange={(max = 0) => set(at, { max })} />
-            <NumberField
-              label={t.days}
-              value={limit.days}
-              required
-              onChange={(days = 1) => set(at, { days })}
-            />
-          </div>
-          <Checks
-            label={t.on}
-            options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
-            chosen={limit.channels}
-            onChange={(channels) => set(at, { channels: channels ?? [...OUTBOUND_CHANNELS] })}
-          />
-          <div>
-            <Button
-              size="small"
-              kind="quiet"
-              onPress={() => onChange(list.filter((_, index) => index !== at))}
-            >
-              {texts.value.offers.remove}
-            </Button>
-          </div>
-        </fieldset>
-      ))}
-      <div>
-        <Button onPress={() => onChange([...list, { channels: [...OUTBOUND_CHANNELS], max: 1, days: 30 }])}>
-          {t.add}
-        </Button>
-      </div>
-    </div>
   )
 }
 

@@ -189,6 +189,7 @@ export const deOffers: typeof enOffers = {
       objected: 'der Kunde widerspricht der Profilbildung',
       already_sent: 'auf diesem Kanal schon gesendet',
       window: 'Kontaktregeln: oft genug',
+      account_window: 'die Kontaktregeln: oft genug für den Geschäftskunden',
       least_gap: 'Kontaktregeln: zu bald nach dem letzten Kontakt',
       no_time: 'Kontaktregeln: keine erlaubte Zeit',
       accepted_lately: 'vor Kurzem angenommen',

@@ -185,6 +185,7 @@ export const enOffers = {
       objected: 'the customer objects to profiling',
       already_sent: 'already sent on this channel',
       window: 'the contact policy: often enough',
+      account_window: 'the contact policy: often enough for the account',
       least_gap: 'the contact policy: too soon after the last contact',
       no_time: 'the contact policy: no allowed time',
       accepted_lately: 'accepted lately',

@@ -105,7 +105,8 @@ function judge(
   // Quiet hours are the rep's to keep: the list is for a whole day.
   const daytime = { ...policy, times: { ...policy.times, quiet: { from: 0, to: 0 } } }
   const clock = { now, zone: shop.time_zone }
-  const time = contactTime(candidate, 'call', now + DAY, { contacts, decisions: [] }, daytime, clock)
+  const history = { contacts, decisions: [], colleagues: [] }
+  const time = contactTime(candidate, 'call', now + DAY, history, daytime, clock)
   if ('withheld' in time) return { withheld: time.withheld.code }
   // On a day without contacts the next time is on another day.
   if (time.at > now) return { withheld: 'no_time' }

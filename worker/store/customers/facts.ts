@@ -40,7 +40,7 @@ export function factsFrom(results: readonly (D1Result<unknown> | undefined)[]): 
 }
 
 /** Statements that one person takes. */
-const STATEMENTS = 6
+export const FACTS_STATEMENTS = 6
 
 /** What is known of each of these people, in one round trip. @param persons at most 20, because each takes six statements */
 export async function readFacts(
@@ -52,5 +52,5 @@ export async function readFacts(
     selectFacts(shop_id, keysOfPeople(shop_id, sql`${JSON.stringify([person])}`), currency),
   )
   const results = statements.length > 0 ? await batch(replica, statements) : []
-  return persons.map((_, at) => factsFrom(results.slice(at * STATEMENTS, (at + 1) * STATEMENTS)))
+  return persons.map((_, at) => factsFrom(results.slice(at * FACTS_STATEMENTS, (at + 1) * FACTS_STATEMENTS)))
 }

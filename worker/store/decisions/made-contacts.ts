@@ -5,6 +5,7 @@ import { batch } from '../batch.ts'
 import { firstIdOf } from '../ids.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { selectAccounts } from './colleagues.ts'
 
 /** Decisions that are read at most, the newest; with their contacts about 10 MB. */
 const MAX_READ = 20_000
@@ -32,14 +33,27 @@ export type MadeContacts = {
   /** What is known of each person under each of their keys, oldest first. */
   details: Map<string, CustomerDetails[]>
   offers: Map<string, { name: string; follow_up_of: string[] }>
+  /** The account for which a person buys, where accounts count. */
+  accounts: Map<string, string>
 }
 
-/** Reads the decisions that were made since a time, each with its contacts that were made. @param since UTC milliseconds */
-export async function readMadeContacts({ shop_id, replica }: Store, since: number): Promise<MadeContacts> {
+/**
+ * Reads the decisions that were made since a time, each with its contacts that were made.
+ * @param since UTC milliseconds
+ */
+export async function readMadeContacts(
+  { shop_id, replica }: Store,
+  since: number,
+  countsAccounts: boolean,
+  now: number,
+): Promise<MadeContacts> {
   const newest = sql`
     select * from decisions where shop_id = ${shop_id} and decision_id >= ${firstIdOf('dec', since)}
     order by decision_id desc limit ${MAX_READ}`
-  const [decided, detailed, offered] = await batch(replica, [
+  const persons = sql`
+    select distinct coalesce(k.person, d.customer) as person from (${newest}) d
+    left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer`
+  const [decided, detailed, offered, buying] = await batch(replica, [
     sql`
       select coalesce(k.person, d.customer) as person, d.decision_id, d.offer_id, d.categories, d.status, d.created_at, d.expires_at,
         d.ended_at, d.seen_at, c.channel, c.at
@@ -47,13 +61,12 @@ export async function readMadeContacts({ shop_id, replica }: Store, since: numbe
       left join contacts c on c.shop_id = ${shop_id} and c.decision_id = d.decision_id and c.made
       left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer`,
     sql`
-      select distinct w.person, m.value as key, c.details, c.changed_at from (
-        select distinct coalesce(k.person, d.customer) as person from (${newest}) d
-        left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer) w
+      select distinct w.person, m.value as key, c.details, c.changed_at from (${persons}) w
       left join people p on p.shop_id = ${shop_id} and p.person = w.person
       cross join json_each(coalesce(p.keys, json_array(w.person))) m
       cross join customer_details c on c.shop_id = ${shop_id} and c.customer = m.value order by c.changed_at`,
     sql`select offer_id, offer ->> '$.name' as name, offer -> '$.follow_up_of' as follow_up_of from offers where shop_id = ${shop_id}`,
+    ...(countsAccounts ? [selectAccounts(shop_id, persons, now)] : []),
   ])
   type Row = Omit<DecisionContact, 'categories' | 'seen_at'> & { categories: string; seen_at: string }
   const rows = rowsOf<Row>(decided).map((row) => ({
@@ -68,6 +81,11 @@ export async function readMadeContacts({ shop_id, replica }: Store, since: numbe
     rows,
     is_cut: new Set(rows.map(({ decision_id }) => decision_id)).size >= MAX_READ,
     details,
+    accounts: new Map(
+      rowsOf<{ person: string; account_id: string | null }>(buying).flatMap(({ person, account_id }) =>
+        account_id === null ? [] : [[person, account_id]],
+      ),
+    ),
     offers: new Map(
       rowsOf<{ offer_id: string; name: string; follow_up_of: string | null }>(offered).map((row) => [
         row.offer_id,

@@ -14,7 +14,8 @@ import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { type CardRow, cardColumns, itemFacts, rowsOf } from '../serving/rows.ts'
-import { LONGEST_WINDOW, type Situation } from './situation.ts'
+import { LONGEST_WINDOW, selectColleaguesOfMany } from './colleagues.ts'
+import type { Regard, Situation } from './situation.ts'
 
 /** What the situations of all customers have in common. */
 export type Shared = {
@@ -84,7 +85,12 @@ function byPerson<Row extends object>(rows: readonly OfPerson<Row>[]): Map<strin
 }
 
 /** Statements for what differs between people; see `knownFrom`. */
-function selectPeople(shop_id: string, persons: readonly string[], currency: string, now: number): SQL[] {
+function selectPeople(
+  shop_id: string,
+  persons: readonly string[],
+  { currency, countsAccounts }: Regard,
+  now: number,
+): SQL[] {
   const keys = keysOf(shop_id, persons)
   const orders = sql`${keys} cross join orders o indexed by orders_by_customer
     on o.shop_id = ${shop_id} and o.customer = k.value and o.status in ${COUNTED}`
@@ -119,12 +125,14 @@ function selectPeople(shop_id: string, persons: readonly string[], currency: str
     sql`select person, codes from (
         select c.value as person, p.codes, row_number() over (partition by c.value order by p.day desc) as place
         from ${keys} cross join propensities p on p.shop_id = ${shop_id} and p.person = k.value) where place = 1`,
+    ...(countsAccounts ? [selectColleaguesOfMany(shop_id, persons, now)] : []),
   ]
 }
 
 /** What the statements of `selectPeople` have read, by person. */
 function knownFrom(results: readonly (D1Result<unknown> | undefined)[]) {
-  const [named, erased, detailed, bought, days, totals, filed, decided, contacted, scored] = results
+  const [named, erased, detailed, bought, days, totals, filed, decided, contacted, scored, ...accounts] =
+    results
   const of = <Row extends object>(result: D1Result<unknown> | undefined) =>
     byPerson(rowsOf<OfPerson<Row>>(result))
   return {
@@ -138,6 +146,7 @@ function knownFrom(results: readonly (D1Result<unknown> | undefined)[]) {
     decisions: of<object>(decided),
     contacts: of<object>(contacted),
     scores: of<{ codes: string }>(scored),
+    colleagues: of<object>(accounts[0]),
   }
 }
 
@@ -150,10 +159,10 @@ export async function readSituations(
   { shop_id, d1 }: Store,
   persons: readonly string[],
   shared: Shared,
-  currency: string,
+  regard: Regard,
   now: number,
 ): Promise<Situation[]> {
-  const known = knownFrom(await batch(d1, selectPeople(shop_id, persons, currency, now)))
+  const known = knownFrom(await batch(d1, selectPeople(shop_id, persons, regard, now)))
   return persons.map((person) => {
     const codes = known.scores.get(person)?.[0]?.codes
     return {
@@ -170,6 +179,10 @@ export async function readSituations(
       },
       decisions: (known.decisions.get(person) ?? []).map((row) => rowOfTable(decisions, row)),
       contacts: (known.contacts.get(person) ?? []).map((row) => rowOfTable(contacts, row)),
+      colleagues: {
+        ...{ keys: [], turn: 0, at: now },
+        contacts: (known.colleagues.get(person) ?? []).map((row) => rowOfTable(contacts, row)),
+      },
       scores: codes === undefined ? undefined : { codes, families: shared.families, names: shared.names },
       ...{ offers: shared.offers, results: shared.results, segments: shared.segments, items: shared.items },
       ...{ codes: anyCodes(shared), own_codes: [], receivers: [] },

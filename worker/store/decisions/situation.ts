@@ -8,19 +8,17 @@ import {
 } from '../../../schema/decisions/decisions.ts'
 import { type OfferResult, type OfferRow, offers } from '../../../schema/decisions/offers.ts'
 import type { Webhook } from '../../../schema/shop/webhooks.ts'
-import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
-import { factsFrom, type StoredFacts, selectFacts } from '../customers/facts.ts'
+import { FACTS_STATEMENTS, factsFrom, type StoredFacts, selectFacts } from '../customers/facts.ts'
 import { selectCodes } from '../customers/propensities.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
 import { receiversFrom, selectReceivers } from '../shop/webhook-messages.ts'
+import { type Colleagues, colleaguesFrom, LONGEST_WINDOW, selectColleagues } from './colleagues.ts'
 
-/** The longest window of a contact policy, and so the time for which contacts are read. */
-export const LONGEST_WINDOW = 731 * DAY
 /** Decisions of a person that are read, the newest; those that were never shown or answered bind nothing. */
 const MAX_DECISIONS = 500
 /** How items are divided into families, as the model of propensities has it. */
@@ -36,6 +34,8 @@ export type Situation = StoredFacts & {
   is_erased: boolean
   decisions: DecisionRow[]
   contacts: ContactRow[]
+  /** The other buyers of the person's accounts; null where no window counts them. */
+  colleagues: Colleagues | null
   /** Live offers, and approved ones that the question or a valid decision of the person names. */
   offers: OfferRow[]
   results: Omit<OfferResult, 'shop_id'>[]
@@ -134,18 +134,25 @@ function scoresFrom(scored: D1Result<unknown> | undefined): Situation['scores'] 
   return { codes: row.codes, families: JSON.parse(row.families), names: JSON.parse(row.names ?? 'null') }
 }
 
+/** What of the shop and the question decides what is read. */
+export type Regard = {
+  currency: string
+  /** Whether a window of the policy counts the contacts of the person's colleagues, too. */
+  countsAccounts: boolean
+  /** Items on the page or in the cart. */
+  present?: readonly string[]
+  /** Offers that are asked for besides the live ones. */
+  named?: readonly string[]
+}
+
 /**
  * Reads the situation of a person in one round trip.
  * @param customer any key of the person
- * @param present  items on the page or in the cart
- * @param named    offers that are asked for besides the live ones
  */
 export async function readSituation(
   { shop_id, d1 }: Store,
   customer: string,
-  currency: string,
-  present: readonly string[],
-  named: readonly string[],
+  { currency, countsAccounts, present = [], named = [] }: Regard,
   now: number,
 ): Promise<Situation> {
   const given = sql`${JSON.stringify([customer])}`
@@ -163,7 +170,7 @@ export async function readSituation(
     codes,
     own,
     listening,
-    ...facts
+    ...rest
   ] = await batch(d1, [
     stateOfPerson(shop_id, given),
     sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
@@ -177,12 +184,14 @@ export async function readSituation(
     selectOwnCodes(shop_id, person),
     selectReceivers(shop_id, 'decision'),
     ...selectFacts(shop_id, person, currency),
+    ...(countsAccounts ? selectColleagues(shop_id, person, now) : []),
   ])
   const [found] = rowsOf<{ keys: string; turn: number }>(state)
   return {
     keys: JSON.parse(found?.keys ?? '[]'),
     turn: found?.turn ?? 0,
-    ...factsFrom(facts),
+    ...factsFrom(rest),
+    colleagues: countsAccounts ? colleaguesFrom(rest.slice(FACTS_STATEMENTS), now) : null,
     is_erased: rowsOf(erased).length > 0,
     decisions: rowsOf<object>(decided).map((row) => rowOfTable(decisions, row)),
     contacts: rowsOf<object>(contacted).map((row) => rowOfTable(contacts, row)),

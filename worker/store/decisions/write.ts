@@ -15,6 +15,7 @@ import type { Store } from '../open.ts'
 import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
 import { lookAgain } from '../triggers/firings.ts'
 import { insertRows } from '../upsert.ts'
+import { stateOfColleagues } from './colleagues.ts'
 import { type Situation, stateOfPerson } from './situation.ts'
 
 /**
@@ -33,11 +34,19 @@ function takeTurn(shop_id: string, customer: string, condition: SQL): { take: SQ
   }
 }
 
-/** Condition that nothing about the person changed since the situation was read, and nobody erased them. */
-function isUnchanged(shop_id: string, { keys, turn }: Situation): SQL {
+/**
+ * Condition that nothing about the person changed since the situation was read, nor about their colleagues where these count, and nobody
+ * erased the person.
+ */
+function isUnchanged(shop_id: string, { keys, turn, colleagues }: Situation): SQL {
   const given = sql`${JSON.stringify(keys)}`
+  const areOthers =
+    colleagues === null
+      ? sql.empty()
+      : sql` and exists (select 1 from (${stateOfColleagues(shop_id, sql`select value as key from json_each(${given})`, colleagues.at)}) s
+      where s.keys = ${JSON.stringify(colleagues.keys)} and s.turn = ${colleagues.turn})`
   return sql`exists (select 1 from (${stateOfPerson(shop_id, given)}) s where s.keys = ${JSON.stringify(keys)} and s.turn = ${turn})
-    and not exists (select 1 from json_each(${given}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.value)`
+    and not exists (select 1 from json_each(${given}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.value)${areOthers}`
 }
 
 /** Adds to the results of an offer on a channel. */

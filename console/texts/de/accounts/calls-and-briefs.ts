@@ -23,6 +23,8 @@ export const deAccounts: typeof enAccounts = {
       talked_lately: (n) => `${n} ${few(n, 'Kunde', 'Kunden')}: in der letzten Woche gab es ein Gespräch`,
       window: (n) =>
         `${n} ${few(n, 'Kunde hatte', 'Kunden hatten')} so viele Kontakte, wie die Kontaktregeln erlauben`,
+      account_window: (n) =>
+        `${n} ${few(n, 'Kunde', 'Kunden')}: die Einkäufer hatten zusammen so viele Kontakte, wie die Kontaktregeln erlauben`,
       least_gap: (n) => `${n} ${few(n, 'Kunde wurde', 'Kunden wurden')} eben erst kontaktiert`,
       do_not_offer: (n) => `${n} ${few(n, 'Kunde will', 'Kunden wollen')} keine Angebote`,
       no_time: (n) => `${n} ${few(n, 'Kunde', 'Kunden')}: heute ist ein Tag ohne Kontakte`,

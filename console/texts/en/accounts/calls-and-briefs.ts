@@ -22,6 +22,8 @@ export const enAccounts = {
         `${n} ${few(n, 'account', 'accounts')}: somebody talked to them in the last week`,
       window: (n: number) =>
         `${n} ${few(n, 'account has', 'accounts have')} had as many contacts as the contact policy allows`,
+      account_window: (n: number) =>
+        `${n} ${few(n, 'account', 'accounts')}: the buyers together had as many contacts as the contact policy allows`,
       least_gap: (n: number) => `${n} ${few(n, 'account was', 'accounts were')} contacted a moment ago`,
       do_not_offer: (n: number) => `${n} ${few(n, 'account asked', 'accounts asked')} for no offers`,
       no_time: (n: number) => `${n} ${few(n, 'account', 'accounts')}: today is a day without contacts`,

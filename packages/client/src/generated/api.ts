@@ -1759,6 +1759,7 @@ export type PostShopsRequest = {
   }
   contact_policy?: {
     windows?: ({
+      scope?: "customer" | "account"
       channels?: ("email" | "sms" | "push" | "post" | "call")[]
       offer_ids?: string[]
       categories?: string[]
@@ -3192,6 +3193,7 @@ export type PostSegmentsSizeResponse = {
 export type PostContactPolicySimulateRequest = {
   contact_policy: {
     windows?: ({
+      scope?: "customer" | "account"
       channels?: ("email" | "sms" | "push" | "post" | "call")[]
       offer_ids?: string[]
       categories?: string[]
@@ -3509,6 +3511,7 @@ export type GetSettingsResponse = {
   }
   contact_policy?: {
     windows?: ({
+      scope?: "customer" | "account"
       channels?: ("email" | "sms" | "push" | "post" | "call")[]
       offer_ids?: string[]
       categories?: string[]
@@ -3883,6 +3886,7 @@ export type PatchSettingsRequest = {
     | {
       windows?: 
         | ({
+          scope?: "customer" | "account"
           channels?: ("email" | "sms" | "push" | "post" | "call")[]
           offer_ids?: string[]
           categories?: string[]
