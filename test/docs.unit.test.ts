@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { STATUS } from '../vocabulary/errors.ts'
 import { ucpProfile } from '../worker/agents/ucp-extension.ts'
 import { app } from '../worker/index.ts'
+import { plainCustomers } from '../worker/ingest/import/formats/plain-customers.ts'
 import { plainItems } from '../worker/ingest/import/formats/plain-items.ts'
 import { plainOrders } from '../worker/ingest/import/formats/plain-orders.ts'
 import { plainRelations } from '../worker/ingest/import/formats/plain-relations.ts'
@@ -55,7 +56,7 @@ it('API.md lists exactly the errors of the code, each with its status', () => {
 
 const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ')
 
-it.each([plainItems, plainOrders, plainRelations])(
+it.each([plainItems, plainOrders, plainCustomers, plainRelations])(
   'API.md names every column of $name, and none that is not read',
   ({ kind, columns }) => {
     const [text = ''] = section(API, 'The plain form')

@@ -8,6 +8,7 @@ export type DropCode =
   | 'deleted'
   | 'store_view'
   | 'no_email'
+  | 'no_customer'
   | 'cancelled'
   | 'refunded'
   | 'test'

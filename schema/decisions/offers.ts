@@ -33,6 +33,16 @@ const proposal = v.variant('type', [
   v.strictObject({ type: v.literal('category'), category: shortText(500) }),
   /** What goes best with what the customer bought, from any category. */
   v.strictObject({ type: v.literal('companion') }),
+  /**
+   * What goes best with what the customer bought among items of which too much is in stock: a template, instead of an offer for each family.
+   * Pieces in stock over orders of the item a week, since the model's first order; items without a stock are not meant.
+   */
+  v.strictObject({
+    type: v.literal('overstock'),
+    cover_weeks: between(1, 520),
+    /** Only of this category and those below; by default of all. */
+    category: v.optional(shortText(500)),
+  }),
   /** What the customer is due to buy again. */
   v.strictObject({ type: v.literal('due') }),
   v.strictObject({ type: v.literal('service'), name: shortText(200) }),

@@ -2,9 +2,10 @@ import { dueOf } from '../../engine/customer/due.ts'
 import { CATALOGUE_FILTERS, firstRejection } from '../../engine/rank/filters.ts'
 import { isBelow, pathOf } from '../../engine/rules/item-test.ts'
 import type { WrittenOffer } from '../../schema/decisions/offers.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { type Card, cardOf, NO_EVIDENCE } from '../serve/card.ts'
 import type { BoughtRow } from '../store/customers/facts.ts'
-import type { Proposals } from '../store/decisions/proposals.ts'
+import type { Proposals, ProposedRow } from '../store/decisions/proposals.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
 /** What an offer proposes to one person: its items, best first for those that were found for the person. */
@@ -34,7 +35,7 @@ export const showable = (rows: readonly CardRow[]): Card[] => rows.flatMap(card)
 
 /** Whether offers of this type need what the person could be proposed beyond the items that they name. */
 export const isPersonal = ({ proposal: { type } }: WrittenOffer): boolean =>
-  type === 'category' || type === 'companion' || type === 'due'
+  type === 'category' || type === 'companion' || type === 'overstock' || type === 'due'
 
 /** What the offer proposes to the person; undefined when there is nothing that can be shown. */
 export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Proposed | undefined {
@@ -52,14 +53,24 @@ export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Propose
     return cards.length === proposal.item_ids.length ? { cards, reasons: [] } : undefined
   }
   const owned = new Set(shelf.bought.map(({ item_id }) => item_id))
-  const root = proposal.type === 'category' ? pathOf(proposal.category) : undefined
+  const root = 'category' in proposal && proposal.category ? pathOf(proposal.category) : undefined
+  const weeks = proposal.type === 'overstock' ? proposal.cover_weeks : 0
   const row = shelf.companions.find((one) => {
     if (one.item_id === null || owned.has(one.item_id) || shelf.present.has(one.item_id)) return false
     const path = pathOf(one.category ?? '')
-    return (root === undefined || isBelow(path, root)) && showable([one]).length > 0
+    const isMeant =
+      (root === undefined || isBelow(path, root)) && (weeks === 0 || weeksOfStock(one, now) >= weeks)
+    return isMeant && showable([one]).length > 0
   })
   if (!row) return undefined
   return { cards: showable([row]), reasons: [row.score > 0 ? 'goes_with_purchases' : 'best_seller'] }
+}
+
+/** Weeks for which the stock of an item lasts at the orders of the model; 0 where the stock or the time of the orders is not known. */
+function weeksOfStock({ stock, item_orders, since }: ProposedRow, now: number): number {
+  if (!stock || stock < 0 || since === null) return 0
+  const weeks = Math.max(1, (now - since) / (7 * DAY))
+  return (stock * weeks) / Math.max(1, item_orders)
 }
 
 /** The item that the person is most likely to need again now. */

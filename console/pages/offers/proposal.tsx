@@ -4,6 +4,7 @@ import { SelectField, TextField } from '../../parts/field.tsx'
 import { ItemSearch } from '../../parts/item-search.tsx'
 import { texts } from '../../texts/index.ts'
 import { simulatorTexts } from '../../texts/simulator.ts'
+import { NumberField } from '../rules/edit/fields.tsx'
 
 type Proposal = OfferInput['proposal']
 
@@ -11,6 +12,7 @@ type Proposal = OfferInput['proposal']
 function emptyProposal(type: Proposal['type']): Proposal {
   if (type === 'item' || type === 'bundle') return { type, item_ids: [] }
   if (type === 'category') return { type, category: '' }
+  if (type === 'overstock') return { type, cover_weeks: 26 }
   if (type === 'service') return { type, name: '' }
   return { type }
 }
@@ -41,6 +43,23 @@ export function ProposalFields({
             required
             onInput={(category) => onChange({ ...proposal, category })}
           />
+        )}
+        {proposal.type === 'overstock' && (
+          <>
+            <NumberField
+              label={t.cover_weeks}
+              hint={t.cover_weeks_hint}
+              value={proposal.cover_weeks}
+              required
+              onChange={(cover_weeks = 0) => onChange({ ...proposal, cover_weeks })}
+            />
+            <TextField
+              label={t.only_category}
+              hint={t.category_hint}
+              value={proposal.category ?? ''}
+              onInput={(category) => onChange({ ...proposal, category: category || undefined })}
+            />
+          </>
         )}
         {proposal.type === 'service' && (
           <TextField

@@ -22,6 +22,7 @@ export const deOffers: typeof enOffers = {
       bundle: 'Mehrere Artikel zusammen',
       category: 'Der beste Artikel einer Kategorie für diesen Kunden',
       companion: 'Was am besten zu den Käufen passt',
+      overstock: 'Was am besten zu den Käufen passt, aus Waren mit zu viel Bestand',
       due: 'Was bald wieder gebraucht wird',
       service: 'Eine Dienstleistung',
     },
@@ -55,6 +56,10 @@ export const deOffers: typeof enOffers = {
     kind: 'Art',
     proposal: 'Was',
     category: 'Kategorie',
+    cover_weeks: 'Bestand reicht mindestens … Wochen',
+    cover_weeks_hint:
+      'Beim Absatz der hochgeladenen Bestellungen. Artikel ohne Bestand im Katalog sind nicht gemeint.',
+    only_category: 'Nur aus dieser Kategorie',
     category_hint: 'Wie in Ihrem Katalog, etwa Zuhause > Küche. Die darunter gehören dazu.',
     service: 'Name der Dienstleistung',
     find_item: 'Artikel suchen',

@@ -20,6 +20,7 @@ export const enOffers = {
       bundle: 'Several items together',
       category: 'The best item of a category for this customer',
       companion: 'What goes best with their purchases',
+      overstock: 'What goes best with their purchases, of goods you have too many of',
       due: 'What they are due to buy again',
       service: 'A service',
     },
@@ -52,6 +53,10 @@ export const enOffers = {
     kind: 'Kind',
     proposal: 'What',
     category: 'Category',
+    cover_weeks: 'Stock that lasts at least … weeks',
+    cover_weeks_hint:
+      'At the sales of the orders you uploaded. Items without a stock in the catalogue are not meant.',
+    only_category: 'Only of this category',
     category_hint: 'As in your catalogue, such as Home > Kitchen. Those below it are included.',
     service: 'Name of the service',
     find_item: 'Find an item',

@@ -97,6 +97,10 @@ export const HEADERS = {
     'First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,Address2,City,Province,' +
     'Province Code,Country,Country Code,Zip,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Tags,' +
     'Note,Tax Exempt',
+  /** Our own plain customers, with an attribute of any name. */
+  plainCustomers:
+    'customer_id,customer_email,group,account,locale,time_zone,market,birth_year,consent_email,consent_email_at,consent_email_source,' +
+    'consent_sms,complaint_open,satisfaction,do_not_offer_until,do_not_offer_reason,objects_to_profiling,attribute:points,attribute:Pets',
   /** WooCommerce's product export since 9.2, all columns (get_default_column_names of its exporter). */
   wooProducts:
     'ID,Type,SKU,"GTIN, UPC, EAN, or ISBN",Name,Published,Is featured?,Visibility in catalog,' +

@@ -122,6 +122,23 @@ export const KINDS: readonly Kind[] = [
     ],
   },
   {
+    name: 'plain customers',
+    kind: 'customers',
+    header: HEADERS.plainCustomers,
+    good: (n) => ({ customer_id: `c${n}`, group: 'trade', consent_email: 'yes', 'attribute:points': '120' }),
+    bad: [
+      ['consent_email', 'perhaps', 'bad_yes_no'],
+      ['complaint_open', 'perhaps', 'bad_yes_no'],
+      ['birth_year', '1801', 'bad_detail'],
+      ['birth_year', 'long ago', 'bad_number'],
+      ['satisfaction', '11', 'bad_detail'],
+      ['locale', 'the language of the country', 'bad_detail'],
+      ['time_zone', 'Mars/Base', 'bad_detail'],
+      ['do_not_offer_until', '2026-02-30', 'bad_date'],
+      ['consent_email_at', 'yesterday', 'bad_date'],
+    ],
+  },
+  {
     name: 'WooCommerce products',
     kind: 'items',
     header: HEADERS.wooProducts,

@@ -19,6 +19,9 @@ import { keysOfFact } from './join-people.ts'
 
 type Written = v.InferOutput<typeof customerDetailsList>['customers']
 
+/** A change with the keys of its customer; none for one whom it does not name. */
+export type Change = { keys: readonly string[]; change: WrittenDetails }
+
 /**
  * Changes what the merchant says of customers. A customer who is named several times gets the changes in the order of the list. Nobody
  * who was erased becomes known again.
@@ -37,6 +40,22 @@ export async function changeDetails(
     const keys = customer === undefined ? (fact ? keysOfFact(fact) : []) : [customer]
     return { keys, change: notInFuture(change, now) }
   })
+  const { written, erased } = await changeDetailsOfKeys(store, changes, now)
+  return { written, erased }
+}
+
+/**
+ * The same for customers whose keys are known.
+ * @param dry_run only counts
+ * @returns the customers who were named, those of them who were erased, those of whom anything is new, and of these those of whom
+ *   nothing was known
+ */
+export async function changeDetailsOfKeys(
+  store: Store,
+  changes: readonly Change[],
+  now: number,
+  dry_run = false,
+): Promise<{ written: number; erased: number; changed: number; added: number }> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { details: before, erased } = await readDetails(store, [
       ...new Set(changes.flatMap(({ keys }) => keys)),
@@ -50,19 +69,35 @@ export async function changeDetails(
     }
     const rows = Array.from(after, ([customer, details]) => ({
       ...{ customer, details, version: before.get(customer)?.version ?? 0 },
-    }))
-    const firings = rows.length === 0 ? [] : await crossingsOf(store, kept, before, now)
-    if (rows.length === 0 || (await writeDetails(store, rows, now, firings))) {
-      return { written: kept.length, erased: changes.length - kept.length }
+    })).filter(({ customer, details }) => !isSame(before.get(customer)?.details, details))
+    const news = new Set(rows.map(({ customer }) => customer))
+    const changed = new Map(
+      kept.flatMap(({ keys }) => (keys.some((key) => news.has(key)) ? [[keys[0], keys]] : [])),
+    )
+    const added = [...changed.values()].filter((keys) => !keys.some((key) => before.has(key)))
+    const found = {
+      ...{ written: kept.length, erased: changes.length - kept.length },
+      ...{ changed: changed.size, added: added.length },
     }
+    if (dry_run || rows.length === 0) return found
+    const firings = await crossingsOf(store, kept, before, now)
+    if (await writeDetails(store, rows, now, firings)) return found
   }
   throw new PairwellError('busy', 'Other calls about these customers came in between. Send it again.')
 }
 
-const MAX_ATTEMPTS = 10
+/** Whether two details say the same, whatever the order of their fields. */
+const isSame = (a: CustomerDetails | undefined, b: CustomerDetails): boolean =>
+  a !== undefined && sorted(a) === sorted(b)
 
-/** A change with the keys of its customer. */
-type Change = { keys: readonly string[]; change: WrittenDetails }
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, one) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+
+const MAX_ATTEMPTS = 10
 
 /**
  * The firings of triggers for numbers that these changes lift to a threshold. The number before is that of the person, under whichever key it

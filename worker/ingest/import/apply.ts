@@ -17,6 +17,7 @@ import type { Store } from '../../store/open.ts'
 import { countMinedOrders, readLineReferences } from '../../store/orders/orders.ts'
 import { hasErasures, readErasedAmong } from '../../store/orders/privacy.ts'
 import { readShop } from '../../store/shop/shops.ts'
+import { changeDetailsOfKeys } from '../identity/change-details.ts'
 import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
@@ -51,7 +52,8 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
       await lease.pause()
     }
     if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now(), between)
-    const named = await withPlatformIds(store, assembled)
+    const changed = await applyDetails(store, assembled.details ?? [], row, between)
+    const named = await withPlatformIds(store, { ...assembled, ...changed })
     const put = someErased ? await withoutErased(store, named) : named
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
@@ -63,6 +65,27 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   if (matters(row)) await queueModel(store, 'import', Date.now())
   // Last, so that after an interruption before this line the next run still requests a model.
   await finishImport(store, row, Date.now(), null)
+}
+
+/** Customers whose details are changed together. */
+const DETAILS = 500
+
+/** Stores what the file says of customers, or only counts whom it would change. */
+async function applyDetails(
+  store: Store,
+  details: NonNullable<Put['details']>,
+  { dry_run, created_at }: ImportRow,
+  between: () => Promise<void>,
+): Promise<Pick<Put, 'changed' | 'added'>> {
+  let [changed, added] = [0, 0]
+  for (let from = 0; from < details.length; from += DETAILS) {
+    const some = details.slice(from, from + DETAILS)
+    const found = await changeDetailsOfKeys(store, some, created_at, dry_run)
+    changed += found.changed
+    added += found.added
+    await between()
+  }
+  return { changed, added }
 }
 
 const withPlatformIds = async (store: Store, put: Put): Promise<Put> =>

@@ -12,10 +12,12 @@ import type { Put } from '../../store/imports/apply.ts'
 import { continued, putOrders } from './assemble-orders.ts'
 import { type StoredLines, withoutInterrupted } from './checks/interrupted.ts'
 import {
+  type DetailsFragment,
   type Fragment,
   type ItemFragment,
   isAbsent,
   isCustomer,
+  isDetails,
   isItem,
   isLinks,
   isPerson,
@@ -59,7 +61,9 @@ async function assembled(
     case 'relations':
       return putRelations(row.tally, groups, await context.catalogue())
     case 'customers':
-      return { ...putCustomers(row.tally, groups), people }
+      return fragments.some(isDetails)
+        ? { ...putDetails(row.tally, fragments.filter(isDetails)), people }
+        : { ...putCustomers(row.tally, groups), people }
     case 'items':
       return fragments.some(isLinks)
         ? putLinks(row.tally, groups, await context.catalogue())
@@ -136,6 +140,13 @@ function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
     }
   })
   return { table: customers, cells, tally, errors: [] }
+}
+
+/** What the file says of customers; of several rows about one, a later one is the later word. */
+function putDetails(before: Tally, fragments: readonly DetailsFragment[]): Put {
+  const { tally } = continued(before)
+  tally.found += new Set(fragments.map(({ key }) => key)).size
+  return { tally, details: fragments.map(({ keys, details }) => ({ keys, change: details })), errors: [] }
 }
 
 /** 1 when all given values agree, 0 when one does not, null when there are none. */

@@ -1,5 +1,6 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
 import type { Relation } from '../../../schema/catalogue/relations.ts'
+import type { WrittenDetails } from '../../../schema/customers/details.ts'
 import type { Customer } from '../../../schema/orders/customers.ts'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { DateOrder } from '../../../vocabulary/dates.ts'
@@ -67,6 +68,9 @@ export type LinksFragment = { key: string; row: number; links: Link[] }
 /** Data of a row about a person, identified by a keyed hash. */
 export type CustomerFragment = { key: string; customer: Omit<Customer, 'customer'> }
 
+/** What a row says of a customer under each of these keys; `key` is the first of them. */
+export type DetailsFragment = { key: string; keys: string[]; details: WrittenDetails }
+
 /** What the file says about a person; `key` is that of their customer id. */
 export type PersonFragment = { key: string; person: Omit<PersonFact, 'customer_id'> }
 
@@ -79,6 +83,7 @@ export type Fragment =
   | RelationFragment
   | LinksFragment
   | CustomerFragment
+  | DetailsFragment
   | PersonFragment
   | AbsentFragment
 
@@ -87,10 +92,11 @@ export const isRelation = (one: Fragment): one is RelationFragment => 'relation'
 export const isLinks = (one: Fragment): one is LinksFragment => 'links' in one
 export const isCustomer = (one: Fragment): one is CustomerFragment =>
   'customer' in one && typeof one.customer === 'object'
+export const isDetails = (one: Fragment): one is DetailsFragment => 'details' in one
 export const isPerson = (one: Fragment): one is PersonFragment => 'person' in one
 export const isAbsent = (one: Fragment): one is AbsentFragment => 'absent' in one
 export const isOrder = (one: Fragment): one is OrderFragment =>
-  !('row' in one) && !isCustomer(one) && !isPerson(one) && !isAbsent(one)
+  !('row' in one) && !isCustomer(one) && !isDetails(one) && !isPerson(one) && !isAbsent(one)
 
 /** An order assembled from all its rows. */
 export type WholeOrder = {

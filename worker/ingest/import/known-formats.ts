@@ -2,6 +2,7 @@ import type { Format } from './format.ts'
 import { algolplusOrders } from './formats/algolplus-orders.ts'
 import { googleFeed } from './formats/google-feed.ts'
 import { magentoProducts } from './formats/magento-products.ts'
+import { plainCustomers } from './formats/plain-customers.ts'
 import { plainItems } from './formats/plain-items.ts'
 import { plainOrders } from './formats/plain-orders.ts'
 import { plainRelations } from './formats/plain-relations.ts'
@@ -55,6 +56,7 @@ export const FORMATS: readonly Format[] = [
   prestashopProducts,
   googleFeed,
   plainItems,
+  plainCustomers,
   plainOrders,
   plainRelations,
 ]

@@ -8,8 +8,14 @@ import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
 const MAX_SEEDS = 20
 const MAX_COMPANIONS = 200
 
-/** An item that goes with what a person bought; `score` is the sum of its weights in a cart of these items, 0 for a best seller. */
-export type ProposedRow = CardRow & { score: number }
+/** An item that goes with what a person bought. */
+export type ProposedRow = CardRow & {
+  /** Sum of its weights in a cart of these items, 0 for a best seller. */
+  score: number
+  item_orders: number
+  /** UTC milliseconds of the model's first order; null for orders without dates. */
+  since: number | null
+}
 
 /** What an item's purchases say about buying it again. */
 export type RepeatRow = CardRow & { repeat_days: number }
@@ -49,16 +55,18 @@ function selectProposals(shop_id: string, bought: readonly string[]): SQL[] {
   const seeds = sql`json_each(${JSON.stringify(bought.slice(0, MAX_SEEDS))})`
   const card = cardColumns(new Set())
   const live = sql`l.shop_id = ${shop_id} and l.slot = (select live_slot from slots where shop_id = ${shop_id})`
+  const since = sql`(select m.counts ->> 'first_order_at' from slots q cross join models m on m.shop_id = q.shop_id and m.model_id = q.live_model
+    where q.shop_id = ${shop_id}) as since`
   return [
     sql`
-      select s.score, ${card} from (
-        select c.value ->> 'item_id' as item_id, sum(c.value ->> 'cart_weight') as score
+      select s.score, s.item_orders, ${since}, ${card} from (
+        select c.value ->> 'item_id' as item_id, sum(c.value ->> 'cart_weight') as score, max(c.value ->> 'item_orders') as item_orders
         from ${seeds} b cross join lists l on ${live} and l.kind = 'item' and l.key = b.value
         cross join json_each(l.companions) c
         group by 1 having score > 0 order by score desc, 1 limit ${MAX_COMPANIONS}) s
       cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id order by s.score desc, i.item_id`,
     sql`
-      select 0 as score, ${card} from lists l cross join json_each(l.companions) c
+      select 0 as score, c.value ->> 'item_orders' as item_orders, ${since}, ${card} from lists l cross join json_each(l.companions) c
       cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value ->> 'item_id'
       where ${live} and l.kind = 'shop' and l.key = ${CURRENT_BEST_SELLERS_KEY} order by c.key`,
     sql`

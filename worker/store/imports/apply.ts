@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { relations } from '../../../schema/catalogue/relations.ts'
+import type { WrittenDetails } from '../../../schema/customers/details.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { batch } from '../batch.ts'
@@ -27,6 +28,11 @@ export type Put = {
   returned?: readonly string[]
   /** All relations that the catalogue's own columns state for these items. */
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
+  /** What the file says of customers; it is stored before the rows (worker/ingest/import/apply.ts). */
+  details?: readonly { keys: readonly string[]; change: WrittenDetails }[]
+  /** Customers whose details this bucket has changed or would change, and those of them of whom nothing was known. */
+  changed?: number
+  added?: number
   /** What the file says about people; it is stored before the rows (worker/ingest/import/apply.ts). */
   people?: readonly { customer_id?: string; email?: string; sealed?: string }[]
   /** Items that a complete catalogue does not contain. */
@@ -50,6 +56,11 @@ export async function applyBucket(
   const here = sql`where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`
   const statements = [
     ...writeCells(row, put, current, here),
+    ...(put.changed
+      ? [
+          sql`update imports set written = written + ${put.changed}, added = added + ${put.added ?? 0} ${here}`,
+        ]
+      : []),
     ...writeOrderNames(row, put, current),
     ...markReturned(row, put, current, here),
     ...writeStated(row, put, current, here),

@@ -38,6 +38,7 @@ export const ar: ReportWords = {
     deleted: 'محذوف',
     store_view: 'عرض متجر',
     no_email: 'بلا بريد إلكتروني',
+    no_customer: 'بلا رقم عميل ولا بريد إلكتروني',
     cancelled: 'ملغاة',
     refunded: 'مستردة',
     test: 'اختبار',

@@ -43,6 +43,7 @@ export const de: ReportWords = {
     deleted: 'gelöscht',
     store_view: 'Store-Ansicht',
     no_email: 'keine E-Mail-Adresse',
+    no_customer: 'weder Kundennummer noch E-Mail-Adresse',
     cancelled: 'storniert',
     refunded: 'erstattet',
     test: 'Test',

@@ -38,6 +38,7 @@ export const en: ReportWords = {
     deleted: 'deleted',
     store_view: 'store view',
     no_email: 'no email',
+    no_customer: 'no customer id and no email',
     cancelled: 'cancelled',
     refunded: 'refunded',
     test: 'test',

@@ -38,6 +38,7 @@ export const es: ReportWords = {
     deleted: 'eliminado',
     store_view: 'vista de tienda',
     no_email: 'sin correo electrónico',
+    no_customer: 'sin número de cliente ni correo electrónico',
     cancelled: 'cancelados',
     refunded: 'reembolsados',
     test: 'de prueba',

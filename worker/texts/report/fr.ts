@@ -38,6 +38,7 @@ export const fr: ReportWords = {
     deleted: 'supprimé',
     store_view: 'vue de boutique',
     no_email: 'sans e-mail',
+    no_customer: 'ni numéro de client ni e-mail',
     cancelled: 'annulées',
     refunded: 'remboursées',
     test: 'test',

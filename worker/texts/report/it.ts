@@ -38,6 +38,7 @@ export const it: ReportWords = {
     deleted: 'eliminato',
     store_view: 'vista negozio',
     no_email: 'senza e-mail',
+    no_customer: 'senza numero cliente né e-mail',
     cancelled: 'annullati',
     refunded: 'rimborsati',
     test: 'di prova',

@@ -38,6 +38,7 @@ export const ja: ReportWords = {
     deleted: '削除済み',
     store_view: 'ストアビュー',
     no_email: 'メールアドレスなし',
+    no_customer: '顧客番号もメールアドレスもなし',
     cancelled: 'キャンセル',
     refunded: '返金',
     test: 'テスト',

@@ -38,6 +38,7 @@ export const nl: ReportWords = {
     deleted: 'verwijderd',
     store_view: 'winkelweergave',
     no_email: 'geen e-mailadres',
+    no_customer: 'geen klantnummer en geen e-mailadres',
     cancelled: 'geannuleerd',
     refunded: 'terugbetaald',
     test: 'test',

@@ -38,6 +38,7 @@ export const pl: ReportWords = {
     deleted: 'usunięte',
     store_view: 'widok sklepu',
     no_email: 'brak adresu e-mail',
+    no_customer: 'brak numeru klienta i adresu e-mail',
     cancelled: 'anulowane',
     refunded: 'zwrócone',
     test: 'testowe',

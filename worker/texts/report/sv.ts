@@ -38,6 +38,7 @@ export const sv: ReportWords = {
     deleted: 'borttagen',
     store_view: 'butiksvy',
     no_email: 'ingen e-postadress',
+    no_customer: 'varken kundnummer eller e-postadress',
     cancelled: 'avbrutna',
     refunded: 'återbetalda',
     test: 'test',

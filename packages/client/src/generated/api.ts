@@ -5105,6 +5105,7 @@ export type GetOffersResponse = {
       | { type: "bundle"; item_ids: string[] }
       | { type: "category"; category: string }
       | { type: "companion" }
+      | { type: "overstock"; cover_weeks: number; category?: string }
       | { type: "due" }
       | { type: "service"; name: string }
     texts: ({
@@ -5154,6 +5155,7 @@ export type PostOffersRequest = {
     | { type: "bundle"; item_ids: string[] }
     | { type: "category"; category: string }
     | { type: "companion" }
+    | { type: "overstock"; cover_weeks: number; category?: string }
     | { type: "due" }
     | { type: "service"; name: string }
   texts: ({
@@ -5196,6 +5198,7 @@ export type PostOffersResponse = {
     | { type: "bundle"; item_ids: string[] }
     | { type: "category"; category: string }
     | { type: "companion" }
+    | { type: "overstock"; cover_weeks: number; category?: string }
     | { type: "due" }
     | { type: "service"; name: string }
   texts: ({
@@ -5243,6 +5246,7 @@ export type PatchOffersByOfferIdRequest = {
       | { type?: "bundle" | null; item_ids?: string[] | null }
       | { type?: "category" | null; category?: string | null }
       | { type?: "companion" | null }
+      | { type?: "overstock" | null; cover_weeks?: number | null; category?: string | null }
       | { type?: "due" | null }
       | { type?: "service" | null; name?: string | null }
     | null

@@ -126,6 +126,22 @@ export const ORDER_LABELS: Readonly<Record<string, readonly string[]>> = {
   ),
 }
 
+/** Of customers. */
+export const CUSTOMER_LABELS: Readonly<Record<string, readonly string[]>> = {
+  customer_id: ORDER_LABELS.customer_id ?? [],
+  customer_email: ORDER_LABELS.customer_email ?? [],
+  group: labels(
+    'kundengruppe,preisgruppe,groupe client,groupe de clients,grupo de clientes,gruppo clienti,klantgroep,grupa klientów,kundgrupp,顧客グループ,مجموعة العملاء',
+  ),
+  locale: labels('sprache,langue,idioma,lingua,taal,język,språk,言語,اللغة'),
+  birth_year: labels(
+    'geburtsjahr,année de naissance,año de nacimiento,anno di nascita,geboortejaar,rok urodzenia,födelseår,生年,سنة الميلاد',
+  ),
+  consent_email: labels(
+    'newsletter abonniert,inscrit à la newsletter,suscrito al boletín,iscritto alla newsletter,nieuwsbrief,zgoda na newsletter,nyhetsbrev,メルマガ,النشرة البريدية',
+  ),
+}
+
 /** Our names with their English names and those of other languages. */
 export function withLabels(
   columns: Readonly<Record<string, readonly string[]>>,

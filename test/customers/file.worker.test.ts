@@ -1,0 +1,90 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import type { TestShop } from '../a-shop.ts'
+import { anOffer, aPolicyShop, ask } from '../decisions/a-policy-shop.ts'
+import { addTrigger, aTriggerShop } from '../triggers/a-trigger-shop.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const handleOf = async (shop: TestShop, customer_id: string): Promise<string> =>
+  (await shop.call('/v1/customers/lookup', 'POST', { customer_id })).body.customer
+
+/** What is known of a customer, under whichever name. */
+const known = async (shop: TestShop, customer_id: string) =>
+  (await shop.call(`/v1/customers/${await handleOf(shop, customer_id)}/data`)).body.details
+
+const FILE = [
+  'customer_id,customer_email,group,consent_email,consent_email_at,attribute:points,birth_year',
+  'ann,ann@example.com,trade,yes,2026-01-05,120,1980',
+  'bob,,retail,no,2026-01-05,,1801',
+  'cid,,,yes,2026-01-05,15,',
+].join('\n')
+
+it('a spreadsheet of customers says what the API says: groups, consents, attributes', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { eligibility: { group: ['trade'] } }))
+  const report = await shop.give('customers', FILE)
+  // The row with a birth year that nobody has is refused by its column.
+  expect(report).toMatchObject({
+    report: { format: 'plain customers', rows: 3, rows_kept: 2, added: 2 },
+    errors: 1,
+  })
+  expect(await known(shop, 'ann')).toMatchObject({
+    ...{ group: 'trade', birth_year: 1980, attributes: { points: 120 } },
+    consents: { email: { given: true } },
+  })
+  const { decision } = await ask(shop, await handleOf(shop, 'ann'), 'email')
+  expect(decision.item_ids).toEqual(['pot'])
+  const cid = await ask(shop, await handleOf(shop, 'cid'), 'email')
+  expect(cid.considered[0].blocked_by.code).toBe('not_eligible')
+})
+
+it('an older file does not undo a refusal, and an empty cell changes nothing', async () => {
+  const shop = await aPolicyShop()
+  await shop.give('customers', FILE)
+  const refusal = { email: { given: false, at: Date.UTC(2026, 5, 1) } }
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer_id: 'ann', consents: refusal }] })
+  await shop.give('customers', 'customer_id,newsletter,group\nann,yes,\n')
+  await shop.give('customers', FILE)
+  expect(await known(shop, 'ann')).toMatchObject({ group: 'trade', consents: { email: { given: false } } })
+})
+
+it('sent again it changes nothing, and a dry run only counts', async () => {
+  const shop = await aPolicyShop()
+  const rows = async () => (await shop.rows()).customer_details
+  expect(await shop.give('customers', FILE, '&dry_run=1')).toMatchObject({ report: { added: 2, changed: 0 } })
+  expect(await rows()).toEqual([])
+  await shop.give('customers', FILE)
+  const before = await rows()
+  expect(await shop.give('customers', FILE)).toMatchObject({ report: { added: 0, changed: 0, same: 2 } })
+  expect(await rows()).toEqual(before)
+})
+
+it('somebody who was erased does not come back by a file', async () => {
+  const shop = await aPolicyShop()
+  await shop.give('customers', FILE)
+  await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: 'ann' })
+  await shop.give('customers', FILE)
+  expect(await shop.table('customer_details')).toHaveLength(1)
+})
+
+it('a number that the file lifts to a threshold sets off a trigger once, however often it is sent', async () => {
+  const shop = await aTriggerShop([])
+  await addTrigger(shop, { type: 'attribute', attribute: 'points', at_least: 100 })
+  for (let time = 0; time < 2; time += 1) await shop.give('customers', FILE)
+  expect(await shop.table('trigger_firings')).toHaveLength(1)
+})
+
+it('many customers are read in parts, in the background', async () => {
+  const shop = await aPolicyShop()
+  const many = Array.from({ length: 1_700 }, (_, n) => `c${n},c${n}@example.com,g${n % 3}`)
+  const report = await shop.give(
+    'customers',
+    ['customer_id,customer_email,customer_group', ...many].join('\n'),
+  )
+  expect(report).toMatchObject({ report: { found: 1_700, added: 1_700 } })
+  // Each under both names.
+  expect(await shop.table('customer_details')).toHaveLength(3_400)
+  expect(await known(shop, 'c1699')).toEqual({ group: 'g1', consents: {}, attributes: {} })
+})
