@@ -72,7 +72,7 @@ function print(found: Scored): void {
 |---|---|
 | customers fitted on, and scored | ${whole(found.fitted)}, ${whole(found.scored)} |
 | seconds, and invocations | ${whole(found.seconds)}, ${found.invocations} |
-| arrays and buffers of the process at one time, answers of the database included | ${megabytes(found.arrays)} |
+| arrays and buffers in use at one time, answers of the database included, and the heap with Node's own | ${megabytes(found.arrays)}, ${megabytes(found.heap)} |
 | statements | ${whole(found.statements)} |
 | rows read, rows written | ${whole(found.read)}, ${whole(found.written)} |
 | dollars | ${dollars.toFixed(2)} |
