@@ -41,6 +41,6 @@ if (retail) withinWindow(retail, 30)
 console.log(`
 ## The next basket: Ta-Feng by the Reality Check protocol
 
-Every customer's last basket is predicted from the earlier ones, by the function that scores the items of a customer's row: mean of the test customers of the five key sets.
+Every customer's last basket is predicted from the earlier ones, by the items of a customer's row: by the function that makes them, and by \`GET /v1/customers/{customer}/propensities\` of a running Worker, to which catalogue and orders were uploaded, baskets a week apart, because the set has no dates, and two categories by turns, because it has none and families are needed: mean of the test customers of the five key sets.
 `)
-nextBasketOfRows()
+await nextBasketOfRows()

@@ -4,7 +4,7 @@ import type { RealSet } from '../quality/sets.ts'
 import { Histories, type History, numbered } from './histories.ts'
 
 /** A customer with the history of purchases and the last basket. */
-export type Buyer = { history: History; last: ReadonlySet<number> }
+export type Buyer = { customer: string; history: History; last: ReadonlySet<number> }
 
 /** A division of the customers: those for choosing weights, and those for measuring. */
 export type Division = { choosing: Buyer[]; measured: Buyer[] }
@@ -17,6 +17,7 @@ export function readDivisions(set: RealSet, numbers: ReadonlyMap<string, number>
       customer ?? '',
       // Items that are not in training count as missed.
       {
+        customer: customer ?? '',
         history: histories.before(customer, at),
         last: new Set(items.map((item, place) => numbers.get(item) ?? -1 - place)),
       },
