@@ -1,4 +1,5 @@
 import { campaigns } from './choice/campaign.ts'
+import { lookAlikes } from './choice/look-alikes.ts'
 import { nextBasketOfRows } from './choice/next-basket.ts'
 import { nextFamily } from './choice/next-family.ts'
 import { completeJourney, onlineRetail } from './choice/shops.ts'
@@ -37,6 +38,16 @@ Fitted on the time before the window that is calibrated, calibrated on that wind
 const [journey, retail] = shops
 if (journey) withinWindow(journey, 10)
 if (retail) withinWindow(retail, 30)
+
+console.log(`
+## Look-alikes
+
+For each family with 50 buyers and 20 later ones: the customers who bought it before the window are the good ones, and a tenth of the others, who are most like them, is the target list. How many times as often as by chance somebody of the list buys the family within the window. "Told": the lift that the API tells, from halves of the good customers.
+
+| shop | families | later buyers | **lift of look-alikes** | above chance | lift of the family's own propensity | told |
+|---|---|---|---|---|---|---|`)
+if (journey) lookAlikes(journey, 10)
+if (retail) lookAlikes(retail, 30)
 
 console.log(`
 ## The next basket: Ta-Feng by the Reality Check protocol
