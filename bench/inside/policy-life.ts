@@ -56,8 +56,8 @@ type Life = {
 /** A violation that the oracle found, in words. */
 export type Violations = string[]
 
-/** How much happened; `killed` counts calls of which nobody heard. */
-type Found = { decided: number; contacts: number; refused: number; killed: number }
+/** How much happened; `killed` counts calls of which nobody heard, `races` the rounds in which two channels or more asked at once. */
+type Found = { decided: number; contacts: number; refused: number; killed: number; races: number }
 
 /** Share of the questions, deliveries and answers of which one is killed first, and the last call of the database at which it is. */
 const [KILLED, LAST_CALL] = [0.15, 12]
@@ -84,7 +84,7 @@ export async function livePolicy(
   const roll = dice(seed)
   const lives = new Map<string, Life>(customers.map((one) => [one, { made: [], refusals: [] }]))
   const violations: Violations = []
-  const found: Found = { decided: 0, contacts: 0, refused: 0, killed: 0 }
+  const found: Found = { decided: 0, contacts: 0, refused: 0, killed: 0, races: 0 }
   let now = start
   for (let round = 0; round < rounds; round += 1) {
     now += Math.floor(roll.wait(roll.chance() < 0.1 ? 5 * DAY : 2 * HOUR))
@@ -93,6 +93,7 @@ export async function livePolicy(
     const life = lives.get(customer) ?? { made: [], refusals: [] }
     const note = (text: string) => violations.push(`round ${round}, ${customer}: ${text}`)
     const channels = Array.from({ length: 1 + roll.below(6) }, () => CHANNELS[roll.below(4)] ?? 'web')
+    if (new Set(channels).size > 1) found.races += 1
     const kill = aKill(roll)
     const answers = await Promise.all([
       ...(kill ? [api.ask(customer, channels[0] ?? 'web', kill)] : []),

@@ -171,13 +171,16 @@ async function runJob(life: Life, isInterrupted: boolean): Promise<void> {
   if (await api.run()) heard.runs.push(began)
 }
 
+/** Contacts are answered again and again for so long, milliseconds; a later answer tells nothing new and costs a call each round. */
+const ANSWERED = 10 * DAY
+
 /** Delivers what is to be sent, and answers some of it. */
 async function sendSome({ api, roll, now }: Life): Promise<void> {
   // Ids are drawn, so the order of rows says nothing.
   const contacts = (await api.contacts()).sort((a, b) => a.at - b.at || a.person - b.person)
   for (const { decision_id, at, made } of contacts) {
     if (!made && at <= now && roll.chance() < 0.8) await api.deliver(decision_id)
-    if (made && roll.chance() < 0.4) {
+    if (made && at > now - ANSWERED && roll.chance() < 0.4) {
       await api.respond(decision_id, anyOf(roll, ['accepted', 'rejected', 'rejected']))
     }
   }

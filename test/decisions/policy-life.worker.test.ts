@@ -62,7 +62,8 @@ it.each(Array.from({ length: Number(env.POLICY_GROUPS) }, (_, n) => n + 1))(
     const lived = await livePolicy(api, customers, limits, { rounds: ROUNDS, seed, start: START })
     expect(lived.violations).toEqual([])
     // The life did something: it decided, sent, was refused, and was killed.
-    const { decided, contacts, refused, killed } = lived
+    const { decided, contacts, refused, killed, races } = lived
     expect([decided > 40, contacts > 20, refused > 40, killed > 40]).toEqual([true, true, true, true])
+    console.log(JSON.stringify({ races }))
   },
 )
