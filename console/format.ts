@@ -128,3 +128,7 @@ export function bytes(size: number): string {
 /** Names in one line: "a, b and c". */
 export const list = (names: readonly string[]): string =>
   new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names)
+
+/** The name of a month; 0 is January. */
+export const monthName = (month: number): string =>
+  new Intl.DateTimeFormat(language.value, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month, 1))

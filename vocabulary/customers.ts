@@ -1,8 +1,12 @@
-/** Numbers of a customer that a condition can compare. Money in minor units, times in days, scores 1 to 5. */
+/** Numbers of a customer that a condition can compare. Money in minor units, times in days, scores 1 to 5, shares 0 to 1. */
 export const CUSTOMER_NUMBERS = [
   'orders',
   'total_spent',
   'average_order_value',
+  'margin',
+  'return_rate',
+  'discount_share',
+  'average_item_price',
   'days_since_first_order',
   'days_since_last_order',
   'days_between_orders',

@@ -6,7 +6,6 @@ import { deOffers } from './de/offers.ts'
 import { deOperations } from './de/operations.ts'
 import { deOperator } from './de/operator.ts'
 import { dePages } from './de/pages.ts'
-import { dePolicy } from './de/policy.ts'
 import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
@@ -21,7 +20,6 @@ export const de: typeof en = {
   ...deOffers,
   ...deOperations,
   ...deOperator,
-  ...dePolicy,
   ...deRelations,
   ...deReports,
   ...deRules,

@@ -6,7 +6,6 @@ import { enOffers } from './en/offers.ts'
 import { enOperations } from './en/operations.ts'
 import { enOperator } from './en/operator.ts'
 import { enPages } from './en/pages.ts'
-import { enPolicy } from './en/policy.ts'
 import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
@@ -21,7 +20,6 @@ export const en = {
   ...enOffers,
   ...enOperations,
   ...enOperator,
-  ...enPolicy,
   ...enRelations,
   ...enReports,
   ...enRules,

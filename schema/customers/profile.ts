@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ORDER_CHANNELS } from '../../vocabulary/orders.ts'
 import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
@@ -27,6 +28,14 @@ export const customerProfile = v.object({
   /** What was paid less refunds, tax and shipping included; only orders in the shop's currency. */
   total_spent: whole,
   average_order_value: v.nullable(whole),
+  /** Of the lines whose cost is known, less their part of the order's discount, before refunds; null when no cost is known. */
+  margin: v.nullable(v.number()),
+  /** Money given back of what was paid, 0 to 1. */
+  return_rate: v.nullable(v.number()),
+  /** Discounts of what the lines would have cost, 0 to 1, of orders that say it. */
+  discount_share: v.nullable(v.number()),
+  /** What a piece cost on average, before discounts of the order. */
+  average_item_price: v.nullable(whole),
   currency: v.string(),
   /** Median of the days between two purchases; null for a single purchase. */
   days_between_orders: v.nullable(v.number()),
@@ -44,6 +53,16 @@ export const customerProfile = v.object({
   ),
   /** Most bought first, at most 10. */
   categories: v.array(v.object({ category: v.string(), orders: whole, last_at: v.nullable(whole) })),
+  brands: v.array(v.object({ brand: v.string(), orders: whole, last_at: v.nullable(whole) })),
+  /** Where the orders were placed, most often first. */
+  channels: v.array(
+    v.object({ channel: v.picklist(ORDER_CHANNELS), orders: whole, last_at: v.nullable(whole) }),
+  ),
+  /** Days with a purchase by month, January first, and by weekday, Monday first, in UTC. */
+  months: v.pipe(v.array(whole), v.length(12)),
+  weekdays: v.pipe(v.array(whole), v.length(7)),
+  /** What became of the offers that were made to the person. */
+  answers: v.object({ accepted: whole, rejected: whole, ignored: whole }),
   /**
    * Fifths of the shop's customers by days since the last purchase, number of purchases and what was paid, 1 to 5, and the cluster; null
    * for a person without dated orders, and with fewer than 100 customers. `cluster` is null where the customers do not differ.

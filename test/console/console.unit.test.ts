@@ -13,6 +13,7 @@ import { deAccounts } from '../../console/texts/de/accounts/calls-and-briefs.ts'
 import { deEnablement } from '../../console/texts/de/accounts/enablement.ts'
 import { deWhiteSpace } from '../../console/texts/de/accounts/white-space.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { dePolicy } from '../../console/texts/de/policy.ts'
 import { deResults } from '../../console/texts/de/results.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
@@ -21,6 +22,7 @@ import { enAccounts } from '../../console/texts/en/accounts/calls-and-briefs.ts'
 import { enEnablement } from '../../console/texts/en/accounts/enablement.ts'
 import { enWhiteSpace } from '../../console/texts/en/accounts/white-space.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enPolicy } from '../../console/texts/en/policy.ts'
 import { enResults } from '../../console/texts/en/results.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
@@ -79,6 +81,7 @@ const [EN, DE] = [
     ...enTriggers,
     ...enResults,
     ...enSimulator,
+    ...enPolicy,
     ...enWhiteSpace,
     ...enEnablement,
   },
@@ -89,6 +92,7 @@ const [EN, DE] = [
     ...deTriggers,
     ...deResults,
     ...deSimulator,
+    ...dePolicy,
     ...deWhiteSpace,
     ...deEnablement,
   },
@@ -111,7 +115,7 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states)(\.|$)/
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed)(\.|$)/
   const unused = pathsOf(EN)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))

@@ -5,7 +5,11 @@ import type { CustomerNumber } from '../../vocabulary/customers.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { factsOf } from '../serve/facts.ts'
 import type { BoughtRow, StoredFacts } from '../store/customers/facts.ts'
+import { NO_ANSWERS } from '../store/customers/purchases.ts'
 import { profileOf } from './profile.ts'
+
+/** Lists of a profile that no condition compares. */
+const NOTHING_LISTED = { items: [], categories: [], brands: [], channels: [], answers: NO_ANSWERS }
 
 /** What conditions compare of a person. @param details of the person, see detailsOfPerson */
 export function customerFacts(
@@ -15,12 +19,16 @@ export function customerFacts(
   currency: string,
   now: number,
 ): CustomerFacts {
-  const profile = profileOf('', { ...purchases, items: [], categories: [] }, currency, now)
+  const profile = profileOf('', { ...purchases, ...NOTHING_LISTED }, currency, now)
   const since = (at: number | null) => (at === null ? null : (now - at) / DAY)
   const numbers: Record<CustomerNumber, number | null | undefined> = {
     orders: profile.orders,
     total_spent: profile.total_spent,
     average_order_value: profile.average_order_value,
+    margin: profile.margin,
+    return_rate: profile.return_rate,
+    discount_share: profile.discount_share,
+    average_item_price: profile.average_item_price,
     days_since_first_order: since(profile.first_order_at),
     days_since_last_order: since(profile.last_order_at),
     days_between_orders: profile.days_between_orders,

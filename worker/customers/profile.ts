@@ -5,7 +5,7 @@ import { purchasingOf, spendingOf, usualGap } from '../../engine/customer/purcha
 import { rfmOf, scoresOf } from '../../engine/customer/rfm.ts'
 import type { CustomerProfile } from '../../schema/customers/profile.ts'
 import { DAY } from '../../vocabulary/time.ts'
-import type { PersonRows } from '../store/customers/purchases.ts'
+import type { PersonRows, Totals } from '../store/customers/purchases.ts'
 
 /** Weeks of 90 and of 365 days. */
 const [QUARTER, YEAR] = [90 / 7, 365 / 7]
@@ -29,6 +29,7 @@ export function profileOf(
     first_order_at: totals.first_at,
     last_order_at: totals.last_at,
     total_spent: totals.paid,
+    ...moneyOf(totals),
     average_order_value: totals.own_currency === 0 ? null : Math.round(totals.paid / totals.own_currency),
     currency,
     days_between_orders: gap ?? null,
@@ -37,9 +38,35 @@ export function profileOf(
     tags: known ? JSON.parse(known.tags).sort() : [],
     items: rows.items,
     categories: rows.categories,
+    brands: rows.brands,
+    channels: rows.channels,
+    ...seasonOf(days),
+    answers: rows.answers,
     groups: groupsOf(rows, now),
     expected: expectedOf(rows, gap, now),
   }
+}
+
+/** Margin, and shares of money; null where nothing is known. */
+function moneyOf({ paid, refunded, discount, subtotal, pieces, priced, margin }: Totals) {
+  return {
+    margin: margin === null ? null : Math.round(margin),
+    return_rate: paid + refunded > 0 ? rounded(refunded / (paid + refunded)) : null,
+    discount_share: subtotal > 0 ? rounded(discount / subtotal) : null,
+    average_item_price: pieces > 0 ? Math.round(priced / pieces) : null,
+  }
+}
+
+/** Days with a purchase by month, January first, and by weekday, Monday first, in UTC. */
+function seasonOf(days: PersonRows['days']): { months: number[]; weekdays: number[] } {
+  const [months, weekdays] = [Array<number>(12).fill(0), Array<number>(7).fill(0)]
+  for (const { day } of days) {
+    const date = new Date(day * DAY)
+    const [month, weekday] = [date.getUTCMonth(), (date.getUTCDay() + 6) % 7]
+    months[month] = (months[month] ?? 0) + 1
+    weekdays[weekday] = (weekdays[weekday] ?? 0) + 1
+  }
+  return { months, weekdays }
 }
 
 function groupsOf({ days, model }: PersonRows, now: number): CustomerProfile['groups'] {

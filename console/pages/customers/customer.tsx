@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso'
 import type { CustomerProfile } from '../../../schema/customers/profile.ts'
 import { useResource } from '../../api/resource.ts'
-import { ago, date, days, money, number, percent } from '../../format.ts'
+import { ago, date, days, list, money, monthName, number, percent } from '../../format.ts'
 import { clusterName } from '../../parts/cluster-name.ts'
 import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -44,6 +44,14 @@ export function Customer() {
                 />
               </Card>
             )}
+            {data.brands.length > 0 && (
+              <Card title={t.brands}>
+                <Bought
+                  what={t.brand}
+                  rows={data.brands.map(({ brand, ...rest }) => ({ name: brand, ...rest }))}
+                />
+              </Card>
+            )}
           </>
         )}
       </Loaded>
@@ -74,6 +82,13 @@ function SoFar({ profile }: { profile: CustomerProfile }) {
     days_between_orders: gap,
     groups,
   } = profile
+  const { channels, currency } = profile
+  const amount = (value: number | null) => (value === null ? undefined : money(value, currency))
+  const { accepted, rejected, ignored } = profile.answers
+  const answers =
+    accepted + rejected + ignored > 0
+      ? t.answered(number(accepted), number(rejected), number(ignored))
+      : undefined
   const may = (allowed: boolean | null) => (allowed === null ? undefined : allowed ? t.agreed : t.not_agreed)
   return (
     <Pairs
@@ -83,7 +98,17 @@ function SoFar({ profile }: { profile: CustomerProfile }) {
         [t.last, last_order_at === null ? undefined : `${date(last_order_at)} (${ago(last_order_at)})`],
         [t.spent, money(profile.total_spent, profile.currency)],
         [t.average, average === null ? undefined : money(average, profile.currency)],
+        [t.item_price, amount(profile.average_item_price)],
+        [t.margin, amount(profile.margin)],
+        [t.returned, profile.return_rate ? percent(profile.return_rate) : undefined],
+        [t.discounted, profile.discount_share ? percent(profile.discount_share) : undefined],
         [t.gap, gap === null ? undefined : days(gap)],
+        [t.months, busiestMonths(profile.months)],
+        [
+          t.channels,
+          channels.length > 0 ? list(channels.map(({ channel }) => t.placed[channel])) : undefined,
+        ],
+        [t.answers, answers],
         [t.email, may(profile.accepts_email)],
         [t.sms, may(profile.accepts_sms)],
         [t.tags, profile.tags.length > 0 ? profile.tags.join(', ') : undefined],
@@ -97,6 +122,17 @@ function SoFar({ profile }: { profile: CustomerProfile }) {
       ]}
     />
   )
+}
+
+/** Days of purchases below which months are chance. */
+const LEAST_DAYS = 6
+
+/** The months with at least a fifth of the purchases, the busiest first; undefined where none stands out. */
+function busiestMonths(months: readonly number[]): string | undefined {
+  const all = months.reduce((sum, one) => sum + one, 0)
+  if (all < LEAST_DAYS) return undefined
+  const busy = [...months.entries()].filter(([, count]) => count >= all / 5).sort(([, a], [, b]) => b - a)
+  return busy.length > 0 ? list(busy.map(([month]) => monthName(month))) : undefined
 }
 
 function Expected({ profile: { expected, currency } }: { profile: CustomerProfile }) {

@@ -102,7 +102,10 @@ export function Eligibility({ condition, onChange, segments = [] }: Props) {
 }
 
 /** Numbers that are amounts of money. */
-const AMOUNTS: ReadonlySet<CustomerNumber> = new Set(['total_spent', 'average_order_value', 'spent_365_days'])
+const AMOUNTS: ReadonlySet<CustomerNumber> = new Set([
+  ...(['total_spent', 'average_order_value', 'spent_365_days'] as const),
+  ...(['margin', 'average_item_price'] as const),
+])
 
 type FieldProps = { line: Line; segments: readonly SegmentView[]; onChange: (line: Line) => void }
 

@@ -6,6 +6,7 @@ import { useAll } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'
 import { SelectField } from '../../parts/field.tsx'
 import { texts } from '../../texts/index.ts'
+import { policyTexts } from '../../texts/policy.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 
 export type Limit = ContactPolicySettings['windows'][number]
@@ -28,7 +29,7 @@ export function Limits({ list, onChange }: { list: readonly Limit[]; onChange: (
       ))}
       <div>
         <Button onPress={() => onChange([...list, { channels: [...OUTBOUND_CHANNELS], max: 1, days: 30 }])}>
-          {texts.value.policy.add}
+          {policyTexts.value.add}
         </Button>
       </div>
     </div>
@@ -45,7 +46,7 @@ type Props = {
 
 /** How often, for whom together, and on which channels. */
 function LimitFields({ limit, offers, onChange, onRemove }: Props) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   return (
     <fieldset class="stack part">
       <div class="form">
@@ -79,7 +80,7 @@ function LimitFields({ limit, offers, onChange, onRemove }: Props) {
 
 /** What narrows a limit: groups of customers, categories and offers. It begins open where something is set. */
 function Narrower({ limit, offers, onChange }: Omit<Props, 'onRemove'>) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   const { groups, categories, offer_ids = [] } = limit
   const [isFirstOpen] = useState(Boolean(groups || categories || offer_ids.length > 0))
   // One that ended meanwhile is still counted.

@@ -9,6 +9,7 @@ import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Failure } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { policyTexts } from '../../texts/policy.ts'
 
 /** Tries the policy of the form on the contacts of the last quarter, before it is saved. */
 export function PolicyTrial({ policy }: { policy: object }) {
@@ -16,7 +17,7 @@ export function PolicyTrial({ policy }: { policy: object }) {
   const [answer, setAnswer] = useState<{ written: string; found: PolicySimulation } | undefined>()
   // What was found of a policy says nothing about the one that is written now.
   const found = answer?.written === written ? answer.found : undefined
-  const t = texts.value.policy
+  const t = policyTexts.value
   const simulate = useAct(async () => {
     const json = { contact_policy: policy }
     const { data } = await ask<PolicySimulation>('/v1/contact-policy/simulate', { method: 'POST', json })
@@ -38,7 +39,7 @@ export function PolicyTrial({ policy }: { policy: object }) {
 }
 
 function Outcome({ found }: { found: PolicySimulation }) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   if (found.contacts === 0) return <p>{t.trial_none(date(found.from))}</p>
   return (
     <div class="stack">
@@ -62,7 +63,7 @@ function Outcome({ found }: { found: PolicySimulation }) {
 }
 
 function OffersThatLose({ offers }: Pick<PolicySimulation, 'offers'>) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   return (
     <Scroll label={t.trial_offers}>
       <table class="table">

@@ -4,6 +4,7 @@ import { TextField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { policyTexts } from '../../texts/policy.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 import { SaveRow, useSettings } from '../settings/use-settings.tsx'
 import { Limits } from './limits.tsx'
@@ -17,7 +18,7 @@ const REST_NAMES = ['accepted', 'rejected', 'rejected_category', 'ignored', 'see
 /** How often and when customers get offers. */
 export function Policy() {
   const form = useSettings('contact-policy')
-  const t = texts.value.policy
+  const t = policyTexts.value
   const policy = { ...USUAL_POLICY, ...form.wish.contact_policy }
   const change = (part: Policy) => form.change({ contact_policy: part as Record<string, unknown> })
   return (
@@ -53,7 +54,7 @@ export function Policy() {
 type Change = (part: Policy) => void
 
 function RestFields({ rests, change }: { rests: ContactPolicySettings['rests']; change: Change }) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   return (
     <Card title={t.rests}>
       <div class="form">
@@ -72,7 +73,7 @@ function RestFields({ rests, change }: { rests: ContactPolicySettings['rests']; 
 
 /** Quiet hours, pauses, days without contacts, and channels without consent. */
 function TimeFields({ policy, change }: { policy: typeof USUAL_POLICY; change: Change }) {
-  const t = texts.value.policy
+  const t = policyTexts.value
   const quiet = (part: Partial<{ from: string; to: string }>) => {
     // Browsers report an incomplete time as an empty one.
     if (!Object.values(part).includes('')) change({ quiet_hours: { ...policy.quiet_hours, ...part } })

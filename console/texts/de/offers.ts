@@ -49,16 +49,14 @@ export const deOffers: typeof enOffers = {
     words_lead:
       '{item} und {price} werden eingesetzt. Von mehreren Texten gilt der für die Sprache des Kunden und den Kanal.',
     who: 'Wem',
-    who_lead:
-      'Alles davon muss gelten. Lässt sich etwas nicht entscheiden, bekommt der Kunde das Angebot nicht.',
+    who_lead: 'Alles muss gelten. Was sich nicht entscheiden lässt, hält das Angebot zurück.',
     terms: 'Bedingungen',
     name: 'Name',
     kind: 'Art',
     proposal: 'Was',
     category: 'Kategorie',
     cover_weeks: 'Bestand reicht mindestens … Wochen',
-    cover_weeks_hint:
-      'Beim Absatz der hochgeladenen Bestellungen. Artikel ohne Bestand im Katalog sind nicht gemeint.',
+    cover_weeks_hint: 'Beim Absatz Ihrer Bestellungen. Artikel ohne Bestandszahl sind nicht gemeint.',
     only_category: 'Nur aus dieser Kategorie',
     category_hint: 'Wie in Ihrem Katalog, etwa Zuhause > Küche. Die darunter gehören dazu.',
     service: 'Name der Dienstleistung',
@@ -113,6 +111,10 @@ export const deOffers: typeof enOffers = {
       orders: 'Bestellungen',
       total_spent: 'Insgesamt ausgegeben',
       average_order_value: 'Eine Bestellung kostet im Mittel',
+      margin: 'Marge insgesamt',
+      return_rate: 'Zurückgezahlt vom Bezahlten (0 bis 1)',
+      discount_share: 'Rabatte vom vollen Preis (0 bis 1)',
+      average_item_price: 'Ein Stück kostet im Mittel',
       days_since_first_order: 'Tage seit der ersten Bestellung',
       days_since_last_order: 'Tage seit der letzten Bestellung',
       days_between_orders: 'Tage zwischen Bestellungen',
@@ -222,8 +224,7 @@ export const deOffers: typeof enOffers = {
       'Gefunden danach, wie kürzlich, wie oft und wie teuer sie kaufen, mit jedem Modell neu. Machen Sie einen zum Segment, um ihn für Angebote zu verwenden.',
     clusters_none: (customers) =>
       `Noch keine: Sie brauchen 100 Kunden mit datierten Bestellungen, und ${customers} wurden angesehen.`,
-    clusters_later:
-      'Keine: Ihre Kunden unterscheiden sich nicht, oder sie werden mit dem nächsten Modell gefunden.',
+    clusters_later: 'Keine: Ihre Kunden sind sich gleich, oder das nächste Modell findet welche.',
     clusters_of: (share, days, orders, value) =>
       `${share} der Kunden: im Mittel letzter Kauf vor ${days} Tagen, ${orders} Käufe zu ${value}.`,
     clusters_use: 'Zum Segment machen',

@@ -156,7 +156,7 @@ export const propensityRoutes = new Hono<App>()
 
 /** @throws {PairwellError} when the shop knows no such customer */
 async function mustExist(store: Store, customer: string, currency: string): Promise<void> {
-  const { totals, customer: known } = await readPerson(store, [customer], currency)
+  const { totals, customer: known } = await readPerson(store, [customer], currency, Date.now())
   if (totals.orders > 0 || known) return
   throw new PairwellError(
     'no_such_customer',

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PurchaseModel } from '../../../schema/customers/purchase-models.ts'
 import { purchaseModels } from '../../../schema/customers/purchase-models.ts'
+import type { OrderChannel } from '../../../vocabulary/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
@@ -17,6 +18,31 @@ export type PaidDay = { person: string; day: number; paid: number }
 export const paidFor = (currency: string): SQL => sql`iif(o.currency = ${currency}, max(0, coalesce(
   o.total - coalesce(o.refunded, 0),
   (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l))), 0)`
+
+/**
+ * Sums of the lines of an order `o` in the shop's currency, as a JSON array: pieces with a price, what they cost the customer before discounts of
+ * the order, and the margin of those whose cost is known, less their part of the discount. Null for no priced line.
+ */
+const linesSum = (shop_id: SQL, currency: string): SQL => sql`iif(o.currency = ${currency}, (
+  select json_array(sum(l.value ->> 1), sum((l.value ->> 1) * (l.value ->> 2)),
+    sum((l.value ->> 1) * ((l.value ->> 2) * (1 - coalesce(min(1.0, o.discount * 1.0 / nullif(o.subtotal, 0)), 0)) - i.cost)))
+  from json_each(o.lines) l
+  left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
+  left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3)) and i.cost is not null
+  where l.value ->> 2 is not null and l.value ->> 1 > 0), null)`
+
+/** What the totals of a person are made of; see `Totals`. Orders are the rows `o`. */
+export const totalsOf = (shop_id: string, currency: string, orders: SQL, person: SQL = sql`''`): SQL => sql`
+  select person, count(*) as orders, coalesce(sum(own), 0) as own_currency, min(at) as first_at, max(at) as last_at, coalesce(sum(paid), 0) as paid,
+    coalesce(sum(refunded), 0) as refunded, coalesce(sum(discount), 0) as discount, coalesce(sum(subtotal), 0) as subtotal,
+    coalesce(sum(sums ->> 0), 0) as pieces, coalesce(sum(sums ->> 1), 0) as priced, sum(sums ->> 2) as margin
+  from (
+    select ${person} as person, o.currency = ${currency} as own, o.ordered_at as at, ${paidFor(currency)} as paid,
+      iif(o.currency = ${currency}, o.refunded, null) as refunded,
+      iif(o.currency = ${currency} and o.subtotal > 0, coalesce(o.discount, 0), null) as discount,
+      iif(o.currency = ${currency} and o.subtotal > 0, o.subtotal, null) as subtotal, ${linesSum(sql`${shop_id}`, currency)} as sums
+    from ${orders})
+  group by 1`
 
 export const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
 
@@ -75,18 +101,40 @@ export async function writePurchaseModel(
 /** Items of a profile, and categories. */
 const [MAX_ITEMS, MAX_CATEGORIES] = [20, 10]
 
+/** Sums over the counted orders of a person; money in minor units, of orders in the shop's currency. */
+export type Totals = {
+  orders: number
+  own_currency: number
+  first_at: number | null
+  last_at: number | null
+  paid: number
+  refunded: number
+  /** Discounts and sums before them, of orders whose sum is known. */
+  discount: number
+  subtotal: number
+  /** Pieces with a price, and what they cost. */
+  pieces: number
+  priced: number
+  /** Null when the cost of no item is known. */
+  margin: number | null
+}
+
+export const NO_ORDERS: Totals = {
+  ...{ orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0, refunded: 0 },
+  ...{ discount: 0, subtotal: 0, pieces: 0, priced: 0, margin: null },
+}
+
 /** A person's purchases as they are stored; times in UTC milliseconds. */
 export type PersonRows = {
   days: PaidDay[]
-  totals: {
-    orders: number
-    own_currency: number
-    first_at: number | null
-    last_at: number | null
-    paid: number
-  }
+  totals: Totals
   items: { item_id: string; title: string | null; orders: number; last_at: number | null }[]
   categories: { category: string; orders: number; last_at: number | null }[]
+  brands: { brand: string; orders: number; last_at: number | null }[]
+  /** Where the orders were placed. */
+  channels: { channel: OrderChannel; orders: number; last_at: number | null }[]
+  /** What became of the decisions about the person. */
+  answers: { accepted: number; rejected: number; ignored: number }
   customer: { accepts_email: number | null; accepts_sms: number | null; tags: string } | undefined
   model: PurchaseModel | undefined
 }
@@ -97,8 +145,7 @@ export function selectPurchases(shop_id: string, person: SQL, currency: string):
   return [
     sql`select '' as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
       where o.ordered_at is not null group by 2 order by 2`,
-    sql`select count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency, min(o.ordered_at) as first_at, max(o.ordered_at) as last_at,
-      coalesce(sum(${paidFor(currency)}), 0) as paid from ${orders}`,
+    totalsOf(shop_id, currency, orders),
     sql`select min(u.accepts_email) as accepts_email, min(u.accepts_sms) as accepts_sms,
         json_group_array(distinct t.value) filter (where t.value is not null) as tags
       from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
@@ -129,29 +176,45 @@ export function purchasesFrom(results: readonly (D1Result<unknown> | undefined)[
   const [found] = rowsOf<object>(model)
   return {
     days: rowsOf(days),
-    totals: rowsOf<PersonRows['totals']>(totals)[0] ?? {
-      ...{ orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0 },
-    },
+    totals: rowsOf<Totals>(totals)[0] ?? NO_ORDERS,
     customer: rowsOf<NonNullable<PersonRows['customer']>>(customer)[0],
     model: found && rowOfTable(purchaseModels, found),
   }
 }
+
+export const NO_ANSWERS = { accepted: 0, rejected: 0, ignored: 0 }
 
 /** Reads a person in one round trip. @param keys any keys of the person */
 export async function readPerson(
   { shop_id, replica }: Store,
   keys: readonly string[],
   currency: string,
+  now: number,
 ): Promise<PersonRows> {
   const person = keysOfPeople(shop_id, sql`${JSON.stringify(keys)}`)
   const lines = linesOf(shop_id, person)
   const counted = sql`count(distinct o.order_id) as orders, max(o.ordered_at) as last_at`
-  const [items, categories, ...purchases] = await batch(replica, [
+  const [items, categories, brands, channels, answers, ...purchases] = await batch(replica, [
     sql`select ${ITEM_OF_LINE} as item_id, i.title, ${counted} from ${lines}
       group by 1 order by orders desc, 1 limit ${MAX_ITEMS}`,
     sql`select i.category, ${counted} from ${lines} where i.category <> ''
       group by 1 order by orders desc, 1 limit ${MAX_CATEGORIES}`,
+    sql`select i.brand, ${counted} from ${lines} where i.brand <> ''
+      group by 1 order by orders desc, 1 limit ${MAX_CATEGORIES}`,
+    sql`select o.channel, ${counted} from ${ordersOf(shop_id, person)} where o.channel is not null group by 1 order by orders desc, 1`,
+    sql`select coalesce(sum(d.status = 'accepted'), 0) as accepted, coalesce(sum(d.status = 'rejected'), 0) as rejected,
+        coalesce(sum(d.status = 'ignored' or d.status = 'delivered' and d.expires_at <= ${now}), 0) as ignored
+      from (${person}) k cross join decisions d indexed by decisions_by_customer on d.shop_id = ${shop_id} and d.customer = k.key`,
     ...selectPurchases(shop_id, person, currency),
   ])
-  return { items: rowsOf(items), categories: rowsOf(categories), ...purchasesFrom(purchases) }
+  return {
+    ...{
+      items: rowsOf(items),
+      categories: rowsOf(categories),
+      brands: rowsOf(brands),
+      channels: rowsOf(channels),
+    },
+    answers: rowsOf<PersonRows['answers']>(answers)[0] ?? NO_ANSWERS,
+    ...purchasesFrom(purchases),
+  }
 }

@@ -8,7 +8,7 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { BoughtRow } from '../customers/facts.ts'
 import { FAMILY_NAMES } from '../customers/propensities.ts'
-import { dayOf, type PaidDay, type PersonRows, paidFor } from '../customers/purchases.ts'
+import { dayOf, NO_ORDERS, type PaidDay, type PersonRows, paidFor, totalsOf } from '../customers/purchases.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
@@ -110,9 +110,7 @@ function selectPeople(
       where place <= ${MAX_BOUGHT} order by person, place`,
     sql`select c.value as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
       where o.ordered_at is not null group by 1, 2 order by 1, 2`,
-    sql`select c.value as person, count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency,
-        min(o.ordered_at) as first_at, max(o.ordered_at) as last_at, coalesce(sum(${paidFor(currency)}), 0) as paid
-      from ${orders} group by 1`,
+    totalsOf(shop_id, currency, orders, sql`c.value`),
     sql`select c.value as person, min(u.accepts_email) as accepts_email, min(u.accepts_sms) as accepts_sms,
         json_group_array(distinct t.value) filter (where t.value is not null) as tags
       from ${keys} cross join customers u on u.shop_id = ${shop_id} and u.customer = k.value
@@ -193,5 +191,3 @@ export async function readSituations(
 /** Stands for the code that a decision draws, where one is left. */
 const anyCodes = ({ codes }: Shared): Situation['codes'] =>
   [...codes].flatMap(([offer_id, free]) => (free > 0 ? [{ offer_id, code: '' }] : []))
-
-const NO_ORDERS = { orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0 }

@@ -1340,6 +1340,10 @@ export type CustomerCondition =
       | "orders"
       | "total_spent"
       | "average_order_value"
+      | "margin"
+      | "return_rate"
+      | "discount_share"
+      | "average_item_price"
       | "days_since_first_order"
       | "days_since_last_order"
       | "days_between_orders"
@@ -2182,6 +2186,10 @@ export type GetCustomersByCustomerResponse = {
   last_order_at: number | null
   total_spent: number
   average_order_value: number | null
+  margin: number | null
+  return_rate: number | null
+  discount_share: number | null
+  average_item_price: number | null
   currency: string
   days_between_orders: number | null
   accepts_email: boolean | null
@@ -2189,6 +2197,15 @@ export type GetCustomersByCustomerResponse = {
   tags: string[]
   items: ({ item_id: string; title: string | null; orders: number; last_at: number | null })[]
   categories: ({ category: string; orders: number; last_at: number | null })[]
+  brands: ({ brand: string; orders: number; last_at: number | null })[]
+  channels: ({
+    channel: "web" | "pos" | "phone" | "marketplace" | "subscription" | "draft"
+    orders: number
+    last_at: number | null
+  })[]
+  months: number[]
+  weekdays: number[]
+  answers: { accepted: number; rejected: number; ignored: number }
   groups: 
     | {
       recency_score: number
@@ -5300,6 +5317,10 @@ export type PatchOffersByOfferIdRequest = {
             | "orders"
               | "total_spent"
               | "average_order_value"
+              | "margin"
+              | "return_rate"
+              | "discount_share"
+              | "average_item_price"
               | "days_since_first_order"
               | "days_since_last_order"
               | "days_between_orders"
@@ -5400,6 +5421,10 @@ export type PatchSegmentsBySegmentIdRequest = {
           | "orders"
             | "total_spent"
             | "average_order_value"
+            | "margin"
+            | "return_rate"
+            | "discount_share"
+            | "average_item_price"
             | "days_since_first_order"
             | "days_since_last_order"
             | "days_between_orders"
@@ -5690,6 +5715,10 @@ export type PatchCampaignsByCampaignIdRequest = {
                 | "orders"
                   | "total_spent"
                   | "average_order_value"
+                  | "margin"
+                  | "return_rate"
+                  | "discount_share"
+                  | "average_item_price"
                   | "days_since_first_order"
                   | "days_since_last_order"
                   | "days_between_orders"
@@ -6193,6 +6222,10 @@ export type PatchTriggersByTriggerIdRequest = {
             | "orders"
               | "total_spent"
               | "average_order_value"
+              | "margin"
+              | "return_rate"
+              | "discount_share"
+              | "average_item_price"
               | "days_since_first_order"
               | "days_since_last_order"
               | "days_between_orders"

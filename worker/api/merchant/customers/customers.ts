@@ -83,9 +83,10 @@ export const customerRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const customer = c.req.param('customer')
-      const rows = await readPerson(store, [customer], shop.currency)
+      const now = Date.now()
+      const rows = await readPerson(store, [customer], shop.currency, now)
       if (rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
-      return c.json(profileOf(customer, rows, shop.currency, Date.now()))
+      return c.json(profileOf(customer, rows, shop.currency, now))
     },
   )
   .get(
@@ -103,12 +104,12 @@ export const customerRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const customer = c.req.param('customer')
-      const rows = await readPerson(store, [customer], shop.currency)
+      const now = Date.now()
+      const rows = await readPerson(store, [customer], shop.currency, now)
       const about = await readAboutPerson(store, customer)
       const { details, decisions, responses, firings, events, viewed, campaigns, journeys } = about
       const isUnknown = Object.values(about).every((own) => own.length === 0)
       if (isUnknown && rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
-      const now = Date.now()
       const { families } = await readPersonPropensities(store, customer)
       const segments = await readSegments(store)
       return c.json({
