@@ -6,6 +6,14 @@ import { whole } from '../numbers.ts'
 export const PLATFORMS = ['shopify', 'woocommerce'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
+/** Stands for the mail tool of the shop, whichever it is. */
+export const MAIL = 'mail'
+/** Who may send messages. */
+export const HOOK_SENDERS = [...PLATFORMS, MAIL] as const
+export type HookSender = (typeof HOOK_SENDERS)[number]
+/** Events that are read of one body of a mail tool. */
+export const MAX_BODY_EVENTS = 500
+
 /** Messages since the hook was created, by topic; `refused` counts signed messages with an unreadable body. */
 export const hookCounts = v.object({
   taken: v.record(v.string(), whole),
@@ -24,7 +32,7 @@ export const hooks = sqliteTable(
   'hooks',
   {
     shop_id: text().notNull(),
-    platform: text({ enum: PLATFORMS }).notNull(),
+    platform: text({ enum: HOOK_SENDERS }).notNull(),
     /** Sealed (worker/auth/seal.ts). */
     secret: text().notNull(),
     /** The previous secret, sealed: a platform may sign with it for a while after a change. */
@@ -43,6 +51,9 @@ export const hooks = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.platform] })],
 )
 export type HookRow = typeof hooks.$inferSelect
+/** A hook of a shop system. */
+export type PlatformHook = HookRow & { platform: Platform }
+export const isOfPlatform = (hook: HookRow): hook is PlatformHook => hook.platform !== MAIL
 
 /** Kinds of platform records. */
 export const RECORD_KINDS = ['product', 'stock', 'order'] as const
@@ -78,14 +89,14 @@ export type PlatformRecord = typeof platformRecords.$inferSelect
 /** Largest length of a secret, in characters. */
 const MAX_SECRET = 500
 
-/** The secret with which the platform signs. */
+/** The secret with which the platform signs, or which the mail tool names. */
 export const newHook = v.strictObject({
   secret: v.pipe(v.string(), v.trim(), v.minLength(8, 'Give the secret.'), v.maxLength(MAX_SECRET)),
 })
 
 /** A hook as the API returns it, without its secret. */
 export const hookView = v.object({
-  platform: v.picklist(PLATFORMS),
+  platform: v.picklist(HOOK_SENDERS),
   /** The address to which the platform sends its messages. */
   address: v.string(),
   created_at: whole,
@@ -97,4 +108,4 @@ export const hookView = v.object({
 })
 
 /** Path parameter that names a platform. */
-export const platformName = v.object({ platform: v.picklist(PLATFORMS) })
+export const platformName = v.object({ platform: v.picklist(HOOK_SENDERS) })

@@ -7,7 +7,7 @@ import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
 import { alertView } from './alerts.ts'
 import { FEED_STATUS } from './feeds.ts'
-import { PLATFORMS } from './hooks.ts'
+import { HOOK_SENDERS } from './hooks.ts'
 import { installView } from './installs.ts'
 
 const at = v.nullable(whole)
@@ -77,7 +77,7 @@ export const shopStatus = v.object({
   ),
   hooks: v.array(
     v.object({
-      platform: v.picklist(PLATFORMS),
+      platform: v.picklist(HOOK_SENDERS),
       received_at: at,
       problem: v.nullable(v.string()),
       problem_at: at,

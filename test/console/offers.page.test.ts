@@ -43,6 +43,14 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await expect(limit.getByLabel('Counted for')).toHaveValue('account')
   await expect(limit.getByLabel('Customer groups')).toHaveValue('trade; wholesale')
   await expect(limit.getByLabel('Something that fits')).toBeChecked()
+  await page.getByRole('button', { name: 'Connect a mail tool' }).click()
+  const told = page.getByRole('dialog').getByText(/\/hooks\/\S+\/mail\?key=[0-9a-f]{32}$/)
+  const address = (await told.textContent()) ?? ''
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  const unsubscribed = [{ event: 'unsubscribe', email: 'somebody@example.com' }]
+  expect((await fetch(address, { method: 'POST', body: JSON.stringify(unsubscribed) })).status).toBe(200)
+  await page.reload()
+  await expect(page.getByText(/^Connected. 1 unsubscriptions/)).toBeVisible()
   await lookAt(page, 'policy')
 
   const [buyer] = buyersOf(server)

@@ -8,6 +8,7 @@ import { policyTexts } from '../../texts/policy.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 import { SaveRow, useSettings } from '../settings/use-settings.tsx'
 import { Limits } from './limits.tsx'
+import { MailTool } from './mail-tool.tsx'
 import { PolicyTrial } from './policy-trial.tsx'
 import { USUAL_POLICY } from './usual-policy.ts'
 
@@ -47,6 +48,7 @@ export function Policy() {
           </form>
         )}
       </Loaded>
+      <MailTool />
     </Page>
   )
 }

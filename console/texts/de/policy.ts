@@ -50,6 +50,21 @@ export const dePolicy: typeof enPolicy = {
     holdout: 'Kunden ohne Kontakte, in Prozent',
     holdout_hint:
       'So viele Kunden, durch das Los bestimmt, bekommen nichts per E-Mail, SMS, Push, Post und Anruf, damit sich messen lässt, was alle Kontakte bringen. 0 bis 20; ohne Angabe 0.',
+    mail: {
+      title: 'Mailprogramm',
+      lead: 'Wer sich in Ihrem Mailprogramm abmeldet, sich beschwert oder nicht erreichbar ist, bekommt keine Angebote per E-Mail mehr. SendGrid, Brevo, Mailgun, Postmark und Mailchimp können das melden, andere auch, wenn sie eine Adresse aufrufen können.',
+      none: 'Kein Mailprogramm ist verbunden.',
+      connect: 'Mailprogramm verbinden',
+      again: 'Neue Adresse erzeugen',
+      leave: 'Trennen',
+      leave_sure: 'Mailprogramm trennen? Was es gemeldet hat, bleibt.',
+      address: 'Adresse für Ihr Mailprogramm',
+      address_note:
+        'Tragen Sie sie als Adresse eines Webhooks für Abmeldungen, Beschwerden und Rückläufer ein. Sie enthält ein Geheimnis und wird nur einmal gezeigt.',
+      silent: 'Verbunden. Noch ist nichts gekommen.',
+      heard: (words, when) =>
+        `Verbunden. Bisher ${words} Abmeldungen, Beschwerden, Rückläufer und neue Anmeldungen; die letzte Nachricht kam ${when}.`,
+    },
     without_consent: 'Kanäle, die keine Zustimmung brauchen',
     without_consent_hint: 'Nur wo das Recht es erlaubt.',
   },

@@ -48,6 +48,21 @@ export const enPolicy = {
     holdout: 'Customers without contacts, in percent',
     holdout_hint:
       'So many customers, by lot, get nothing on e-mail, text message, push, post and call, so that what all contacts bring can be measured. 0 to 20; 0 by default.',
+    mail: {
+      title: 'Mail tool',
+      lead: 'Whoever unsubscribes, complains or cannot be reached in your mail tool gets no more offers by e-mail. SendGrid, Brevo, Mailgun, Postmark and Mailchimp can tell it, and others that can call an address.',
+      none: 'No mail tool is connected.',
+      connect: 'Connect a mail tool',
+      again: 'Make a new address',
+      leave: 'Disconnect',
+      leave_sure: 'Disconnect the mail tool? What it told stays.',
+      address: 'Address for your mail tool',
+      address_note:
+        'Enter it as the address of a webhook for unsubscriptions, complaints and bounces. It contains a secret and is shown once.',
+      silent: 'Connected. Nothing has come yet.',
+      heard: (words: string, when: string) =>
+        `Connected. ${words} unsubscriptions, complaints, bounces and new subscriptions so far; the last message came ${when}.`,
+    },
     without_consent: 'Channels that need no consent',
     without_consent_hint: 'Only where the law allows it.',
   },

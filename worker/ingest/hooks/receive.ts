@@ -1,4 +1,4 @@
-import type { HookRow, Platform } from '../../../schema/shop/hooks.ts'
+import type { HookRow, HookSender, PlatformHook } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { DAY, SECOND } from '../../../vocabulary/time.ts'
 import { isSigned, unseal } from '../../auth/seal.ts'
@@ -23,21 +23,23 @@ import { take } from './take.ts'
 const OVERLAP = DAY
 
 /** Purpose under which a hook's secret is encrypted. */
-export const hookPurpose = (platform: Platform): string => `hook ${platform}`
+export const hookPurpose = (platform: HookSender): string => `hook ${platform}`
+
+/** The sealed secrets that are valid now. */
+export const hookSecrets = ({ secret, secret_before, changed_at }: HookRow, now: number): string[] =>
+  secret_before !== null && now - changed_at < OVERLAP ? [secret, secret_before] : [secret]
 
 /** Whether the platform signed these bytes, compared in constant time; false without a secret. */
 export async function isSignedBy(
   env: Env,
-  hook: HookRow,
+  hook: PlatformHook,
   headers: Headers,
   body: Uint8Array<ArrayBuffer>,
   now: number,
 ): Promise<boolean> {
   const signature = headers.get(SENDERS[hook.platform].signature)
   if (!signature) return false
-  const before = now - hook.changed_at < OVERLAP ? hook.secret_before : null
-  for (const sealed of [hook.secret, before]) {
-    if (sealed === null) continue
+  for (const sealed of hookSecrets(hook, now)) {
     const secret = await unseal(env, hook.shop_id, hookPurpose(hook.platform), sealed)
     if (secret !== undefined && (await isSigned(secret, body, signature))) return true
   }
@@ -64,7 +66,7 @@ export async function receiveMessage(
   env: Env,
   store: Store,
   shop: Shop,
-  row: HookRow,
+  row: PlatformHook,
   headers: Headers,
   body: Uint8Array,
   now: number,

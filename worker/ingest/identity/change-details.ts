@@ -15,7 +15,8 @@ import type { FiringCells } from '../../store/triggers/firings.ts'
 import { readDetailsOfPeople, readThresholds } from '../../store/triggers/thresholds.ts'
 import { firingOf } from '../../triggers/causes.ts'
 import { identifierOf } from './identifier.ts'
-import { keysOfFact } from './join-people.ts'
+import { keysOfFact, type PersonFact } from './join-people.ts'
+import { linkPeople } from './link-people.ts'
 
 type Written = v.InferOutput<typeof customerDetailsList>['customers']
 
@@ -35,11 +36,15 @@ export async function changeDetails(
 ): Promise<{ written: number; erased: number }> {
   const identifier = await identifierOf(env, shop)
   // A customer with two names is changed under both: which of them the next call gives is not known.
+  const joined: PersonFact[] = []
   const changes = customers.map(({ customer, customer_id, customer_email: email, ...change }) => {
     const fact = customer === undefined ? identifier.factOf({ customer_id, email }) : undefined
     const keys = customer === undefined ? (fact ? keysOfFact(fact) : []) : [customer]
+    if (fact && keys.length > 1) joined.push(fact)
     return { keys, change: notInFuture(change, now) }
   })
+  // Both names mean one person from then on, as in every other source.
+  await linkPeople(store, joined, now)
   const { written, erased } = await changeDetailsOfKeys(store, changes, now)
   return { written, erased }
 }

@@ -1,10 +1,10 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type HookRow, hooks, type Platform } from '../../../schema/shop/hooks.ts'
+import { type HookRow, type HookSender, hooks } from '../../../schema/shop/hooks.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { noteSealedWith } from './shops.ts'
 
-const isHook = (store: Store, platform: Platform) =>
+const isHook = (store: Store, platform: HookSender) =>
   and(eq(hooks.shop_id, store.shop_id), eq(hooks.platform, platform))
 
 /** Hooks of the shop. */
@@ -12,8 +12,13 @@ export const listHooks = async (store: Store): Promise<HookRow[]> =>
   await store.db.select().from(hooks).where(eq(hooks.shop_id, store.shop_id)).orderBy(hooks.platform)
 
 /** One hook, or undefined. */
-export const readHook = async (store: Store, platform: Platform): Promise<HookRow | undefined> =>
-  await store.db.select().from(hooks).where(isHook(store, platform)).get()
+export const readHook = async <S extends HookSender>(
+  store: Store,
+  platform: S,
+): Promise<(HookRow & { platform: S }) | undefined> =>
+  (await store.db.select().from(hooks).where(isHook(store, platform)).get()) as
+    | (HookRow & { platform: S })
+    | undefined
 
 /**
  * Creates a hook, or changes its secret; the previous secret stays valid for a while.
@@ -21,7 +26,7 @@ export const readHook = async (store: Store, platform: Platform): Promise<HookRo
  */
 export async function writeHook(
   store: Store,
-  platform: Platform,
+  platform: HookSender,
   { secret, kid }: { secret: string; kid: string },
   now: number,
 ): Promise<void> {
@@ -39,7 +44,7 @@ export async function writeHook(
 }
 
 /** Deletes a hook; data received through it stay. False when it did not exist. */
-export async function deleteHook(store: Store, platform: Platform): Promise<boolean> {
+export async function deleteHook(store: Store, platform: HookSender): Promise<boolean> {
   const { meta } = await store.db.delete(hooks).where(isHook(store, platform)).run()
   return meta.changes > 0
 }
@@ -53,7 +58,7 @@ export type MessageResult = 'taken' | 'late' | 'ignored'
  */
 export function countMessage(
   { shop_id }: Store,
-  platform: Platform,
+  platform: HookSender,
   { fate, topic, differs = false }: { fate: MessageResult; topic: string; differs?: boolean | undefined },
   now: number,
   taken?: { write: string; allowed: SQL },
@@ -70,7 +75,7 @@ export function countMessage(
 }
 
 /** Counts a signed message that could not be parsed, and stores the reason. */
-export const countRefused = ({ shop_id }: Store, platform: Platform, why: string, now: number): SQL => sql`
+export const countRefused = ({ shop_id }: Store, platform: HookSender, why: string, now: number): SQL => sql`
   update hooks set received_at = max(coalesce(received_at, 0), ${now}), problem = ${why}, problem_at = ${now},
     counts = json_set(counts, '$.refused', json_extract(counts, '$.refused') + 1)
   where shop_id = ${shop_id} and platform = ${platform}`

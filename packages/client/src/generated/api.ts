@@ -60,10 +60,16 @@ export type Routes = {
   }
   /** Ask as a shopper’s agent (MCP) */
   "POST /p/{pk}/mcp": { path: { pk: string }; body: PostPByPkMcpRequest; answer: PostPByPkMcpResponse | undefined }
-  /** Receive a message of Shopify or WooCommerce */
+  /** Say that the address answers */
+  "GET /hooks/{shop_id}/{platform}": {
+    path: { shop_id: string; platform: "shopify" | "woocommerce" | "mail" }
+    answer: GetHooksByShopIdByPlatformResponse
+  }
+  /** Receive a message of Shopify, WooCommerce or a mail tool */
   "POST /hooks/{shop_id}/{platform}": {
-    path: { shop_id: string; platform: "shopify" | "woocommerce" }
-    answer: PostHooksByShopIdByPlatformResponse
+    path: { shop_id: string; platform: "shopify" | "woocommerce" | "mail" }
+    query?: { key?: string | undefined }
+    answer: GetHooksByShopIdByPlatformResponse
   }
   /** Sign in with a link */
   "POST /sign-in": { body: PostSignInRequest; answer: PostSignInResponse }
@@ -157,12 +163,12 @@ export type Routes = {
   "GET /v1/hooks": { answer: GetHooksResponse }
   /** Accept messages of a platform, or change its secret */
   "PUT /v1/hooks/{platform}": {
-    path: { platform: "shopify" | "woocommerce" }
+    path: { platform: "shopify" | "woocommerce" | "mail" }
     body: PutHooksByPlatformRequest
     answer: PutHooksByPlatformResponse
   }
   /** Stop accepting messages of a platform */
-  "DELETE /v1/hooks/{platform}": { path: { platform: "shopify" | "woocommerce" }; answer: undefined }
+  "DELETE /v1/hooks/{platform}": { path: { platform: "shopify" | "woocommerce" | "mail" }; answer: undefined }
   /** List the webhooks */
   "GET /v1/webhooks": { answer: GetWebhooksResponse }
   /** Send messages to an address, or change which */
@@ -1486,7 +1492,7 @@ export type PostPByPkMcpRequest = { jsonrpc: "2.0"; id?: string | number; method
 
 export type PostPByPkMcpResponse = { jsonrpc: "2.0" }
 
-export type PostHooksByShopIdByPlatformResponse = { taken: true } | { late: true } | { ignored: string }
+export type GetHooksByShopIdByPlatformResponse = { taken: true } | { late: true } | { ignored: string }
 
 export type PostSignInRequest = { token: string }
 
@@ -1936,7 +1942,7 @@ export type PostTokenKeysResponse = { token_key_id: string; token_key: string }
 
 export type GetHooksResponse = {
   items: ({
-    platform: "shopify" | "woocommerce"
+    platform: "shopify" | "woocommerce" | "mail"
     address: string
     created_at: number
     changed_at: number
@@ -1957,7 +1963,7 @@ export type GetHooksResponse = {
 export type PutHooksByPlatformRequest = { secret: string }
 
 export type PutHooksByPlatformResponse = {
-  platform: "shopify" | "woocommerce"
+  platform: "shopify" | "woocommerce" | "mail"
   address: string
   created_at: number
   changed_at: number
@@ -6383,7 +6389,7 @@ export type GetStatusResponse = {
     failures: number
   })[]
   hooks: ({
-    platform: "shopify" | "woocommerce"
+    platform: "shopify" | "woocommerce" | "mail"
     received_at: number | null
     problem: string | null
     problem_at: number | null

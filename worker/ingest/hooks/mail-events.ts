@@ -1,0 +1,111 @@
+import { MAX_BODY_EVENTS } from '../../../schema/shop/hooks.ts'
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a mail tool says of an address: the customer wants no mails, or wants them again. */
+export type MailWord = {
+  email: string
+  given: boolean
+  /** UTC milliseconds; undefined for now. */
+  at?: number
+  /** The tool's own name of the event. */
+  event: string
+}
+
+/** Words of mail tools after which no mail may be sent: the customer said so, or the address takes none. */
+const NO = new Set(
+  `unsubscribe,unsubscribed,group_unsubscribe,list_unsubscribe,unsub,spam,spamreport,spam_complaint,spamcomplaint,complaint,complained,abuse,
+  hard_bounce,hardbounce,cleaned`
+    .split(',')
+    .map((word) => word.trim()),
+)
+const YES = new Set(['subscribe', 'subscribed', 'resubscribe', 'resubscribed', 'group_resubscribe'])
+
+/** A body that no mail tool sends. */
+export class UnknownMailBody extends Error {}
+
+/**
+ * Reads the webhook bodies of SendGrid (a list), Brevo, Mailgun (`event-data`), Postmark (`RecordType`) and Mailchimp (a form), and our own
+ * `{"events": [{"event", "email", "at"}]}`. Events that say nothing about consent are counted only.
+ * @throws {UnknownMailBody}
+ */
+export function readMailEvents(body: string): { words: MailWord[]; ignored: string[] } {
+  const found = listed(body).slice(0, MAX_BODY_EVENTS).map(eventOf)
+  const known = found.filter((one) => one !== undefined)
+  if (known.length === 0) throw new UnknownMailBody()
+  const words: MailWord[] = []
+  const ignored: string[] = []
+  for (const { email, event, at } of known) {
+    const given = NO.has(event) ? false : YES.has(event) ? true : undefined
+    if (given === undefined || email === '') ignored.push(event)
+    else words.push({ email, given, event, ...(at !== undefined && { at }) })
+  }
+  return { words, ignored }
+}
+
+/** The events of a body, each as its tool writes it. */
+function listed(body: string): unknown[] {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return [formOf(body)]
+  }
+  if (Array.isArray(parsed)) return parsed
+  if (isRecord(parsed) && Array.isArray(parsed.events)) return parsed.events
+  return [isRecord(parsed) && isRecord(parsed['event-data']) ? mailgun(parsed['event-data']) : parsed]
+}
+
+/** A form of Mailchimp: `type=unsubscribe&fired_at=2026-11-30 10:00:00&data[email]=…`. */
+function formOf(body: string): unknown {
+  const form = new URLSearchParams(body)
+  const at = Date.parse(`${(form.get('fired_at') ?? '').replace(' ', 'T')}Z`)
+  return { event: form.get('type'), email: form.get('data[email]'), ...(Number.isFinite(at) && { at }) }
+}
+
+/** Mailgun says of a failure whether it is for good. */
+const mailgun = ({ event, severity, recipient, timestamp }: Record<string, unknown>) => ({
+  event: event === 'failed' && severity === 'permanent' ? 'hard_bounce' : event,
+  email: recipient,
+  timestamp,
+})
+
+function eventOf(one: unknown): { event: string; email: string; at: number | undefined } | undefined {
+  if (!isRecord(one)) return undefined
+  const event = nameOf(one)
+  const email = textOf(one.email ?? one.Email ?? one.Recipient)
+  return event === '' ? undefined : { event, email, at: timeOf(one) }
+}
+
+/** The event's name in small letters with underscores. */
+function nameOf(one: Record<string, unknown>): string {
+  const { RecordType, SuppressSending, Type, type } = one
+  if (RecordType === 'SubscriptionChange') return SuppressSending === true ? 'unsubscribed' : 'subscribed'
+  if (RecordType === 'Bounce') return Type === 'HardBounce' ? 'hard_bounce' : 'bounce'
+  const event = textOf(RecordType ?? one.event)
+  // SendGrid calls a refusal for the moment a bounce, too, of the type "blocked".
+  if (event === 'bounce' && type === 'bounce') return 'hard_bounce'
+  return event
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '_')
+    .slice(0, 40)
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 320) : '')
+
+/** Seconds or milliseconds since 1970, or a date. */
+function timeOf(one: Record<string, unknown>): number | undefined {
+  const stated =
+    one.at ?? one.ts_event ?? one.ts ?? one.timestamp ?? one.ChangedAt ?? one.BouncedAt ?? one.date
+  if (typeof stated === 'string' && !/^\d+(\.\d+)?$/.test(stated)) {
+    const at = Date.parse(stated)
+    return Number.isFinite(at) ? at : undefined
+  }
+  const number = Number(stated)
+  if (stated === undefined || !Number.isFinite(number) || number <= 0) return undefined
+  return Math.round(number < LATEST_SECONDS ? number * 1_000 : number)
+}
+
+/** A number below it is seconds: as milliseconds it would be in 1973. */
+const LATEST_SECONDS = 1e11

@@ -1,0 +1,86 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type HookRow, MAIL } from '../../../schema/shop/hooks.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { unseal } from '../../auth/seal.ts'
+import type { Env } from '../../env.ts'
+import { batch } from '../../store/batch.ts'
+import type { Store } from '../../store/open.ts'
+import { countMessage, countRefused } from '../../store/shop/hooks.ts'
+import { changeDetails } from '../identity/change-details.ts'
+import { readMailEvents, UnknownMailBody } from './mail-events.ts'
+import { hookPurpose, hookSecrets } from './receive.ts'
+
+/** The secret with which a mail tool calls: mail tools sign in many ways or in none, and each can name a secret in one of these places. */
+function secretIn(headers: Headers, query: string | undefined): string {
+  const [, kind = '', value = ''] = /^(\S+) +(.*)$/.exec(headers.get('Authorization') ?? '') ?? []
+  if (/^bearer$/i.test(kind)) return value
+  if (/^basic$/i.test(kind)) {
+    const plain = Buffer.from(value, 'base64').toString('utf8')
+    return plain.slice(plain.indexOf(':') + 1)
+  }
+  return query ?? ''
+}
+
+/** Whether the request names the hook's secret, compared in constant time. @param query the secret in the address, if it is there */
+export async function isFromMailTool(
+  env: Env,
+  hook: HookRow,
+  headers: Headers,
+  query: string | undefined,
+  now: number,
+): Promise<boolean> {
+  const given = Buffer.from(secretIn(headers, query))
+  for (const sealed of hookSecrets(hook, now)) {
+    const secret = Buffer.from((await unseal(env, hook.shop_id, hookPurpose(MAIL), sealed)) ?? '')
+    if (secret.length > 0 && secret.length === given.length && timingSafeEqual(secret, given)) return true
+  }
+  return false
+}
+
+/**
+ * Notes who wants no mails any more, or wants them again: consents of the channel e-mail with their time. Events that say nothing about
+ * consent are counted; clicks are known from our own links.
+ */
+export async function receiveMail(
+  env: Env,
+  store: Store,
+  shop: Shop,
+  body: Uint8Array,
+  now: number,
+): Promise<{ taken: true } | { ignored: string }> {
+  try {
+    const { words, ignored } = readMailEvents(new TextDecoder().decode(body))
+    if (words.length > 0) {
+      const customers = words.map(({ email, given, at = now, event }) => ({
+        customer_email: email,
+        consents: { email: { given, at, source: `mail tool: ${event}` } },
+      }))
+      await changeDetails(env, store, shop, customers, now)
+    }
+    const counted = [
+      ...words.map(({ event }) => countMessage(store, MAIL, { fate: 'taken', topic: event }, now)),
+      ...ignored.map((event) => countMessage(store, MAIL, { fate: 'ignored', topic: known(event) }, now)),
+    ]
+    await batch(store.d1, counted)
+    return words.length > 0 ? { taken: true } : { ignored: 'These events say nothing about consent.' }
+  } catch (thrown) {
+    if (!(thrown instanceof UnknownMailBody)) throw thrown
+    const problem = 'The body is not that of a known mail tool. See "Mail tools" in docs/API.md.'
+    await batch(store.d1, [countRefused(store, MAIL, problem, now)])
+    return { ignored: problem }
+  }
+}
+
+/** Events that are counted by name; a tool may call its events anything. */
+const NAMED = new Set([
+  'click',
+  'clicked',
+  'open',
+  'opened',
+  'delivered',
+  'bounce',
+  'sent',
+  'processed',
+  'deferred',
+])
+const known = (event: string): string => (NAMED.has(event) ? event : 'other')
