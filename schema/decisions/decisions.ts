@@ -209,4 +209,6 @@ export const decisionQuery = v.strictObject({
   channel: v.optional(channel),
   customer: v.optional(customerHandle),
   offer_id: v.optional(id),
+  /** Decisions made at this time or later, UTC milliseconds. */
+  since: v.optional(v.pipe(v.string(), v.regex(/^\d{1,14}$/, 'Give UTC milliseconds.'), v.transform(Number))),
 })

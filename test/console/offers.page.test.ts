@@ -50,7 +50,7 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   const unsubscribed = [{ event: 'unsubscribe', email: 'somebody@example.com' }]
   expect((await fetch(address, { method: 'POST', body: JSON.stringify(unsubscribed) })).status).toBe(200)
   await page.reload()
-  await expect(page.getByText(/^Connected. 1 unsubscriptions/)).toBeVisible()
+  await expect(page.getByText(/^Connected. Taken so far: 1 /)).toBeVisible()
   await lookAt(page, 'policy')
 
   const [buyer] = buyersOf(server)

@@ -63,7 +63,7 @@ export const dePolicy: typeof enPolicy = {
         'Tragen Sie sie als Adresse eines Webhooks für Abmeldungen, Beschwerden und Rückläufer ein. Sie enthält ein Geheimnis und wird nur einmal gezeigt.',
       silent: 'Verbunden. Noch ist nichts gekommen.',
       heard: (words, when) =>
-        `Verbunden. Bisher ${words} Abmeldungen, Beschwerden, Rückläufer und neue Anmeldungen; die letzte Nachricht kam ${when}.`,
+        `Verbunden. Bisher übernommen: ${words} (Abmeldungen, Beschwerden, Rückläufer, neue Anmeldungen). Die letzte Nachricht kam ${when}.`,
     },
     without_consent: 'Kanäle, die keine Zustimmung brauchen',
     without_consent_hint: 'Nur wo das Recht es erlaubt.',

@@ -61,7 +61,7 @@ export const enPolicy = {
         'Enter it as the address of a webhook for unsubscriptions, complaints and bounces. It contains a secret and is shown once.',
       silent: 'Connected. Nothing has come yet.',
       heard: (words: string, when: string) =>
-        `Connected. ${words} unsubscriptions, complaints, bounces and new subscriptions so far; the last message came ${when}.`,
+        `Connected. Taken so far: ${words} (unsubscriptions, complaints, bounces, new subscriptions). The last message came ${when}.`,
     },
     without_consent: 'Channels that need no consent',
     without_consent_hint: 'Only where the law allows it.',

@@ -9,6 +9,7 @@ import type { Webhook } from '../../../schema/shop/webhooks.ts'
 import type { Channel } from '../../../vocabulary/decisions/offers.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
+import { firstIdOf } from '../ids.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
@@ -41,12 +42,12 @@ export const readDecision = async (store: Store, decision_id: string): Promise<S
   )[0]
 
 /** Which decisions a page has. */
-export type DecisionFilter = { channel?: Channel; customer?: string; offer_id?: string }
+export type DecisionFilter = { channel?: Channel; customer?: string; offer_id?: string; since?: number }
 
 /** A page of decisions before an id, newest first. */
 export async function listDecisions(
   store: Store,
-  { channel, customer, offer_id }: DecisionFilter,
+  { channel, customer, offer_id, since }: DecisionFilter,
   before: string,
   limit: number,
 ): Promise<StoredDecision[]> {
@@ -57,9 +58,10 @@ export async function listDecisions(
     : sql`from decisions d where d.shop_id = ${shop_id}`
   const ofChannel = channel ? sql`and d.channel = ${channel}` : sql.empty()
   const ofOffer = offer_id ? sql`and d.offer_id = ${offer_id}` : sql.empty()
+  const ofTime = since === undefined ? sql.empty() : sql`and d.decision_id >= ${firstIdOf('dec', since)}`
   return await read(
     store,
-    sql`${from} ${ofChannel} ${ofOffer} and d.decision_id < ${before} order by d.decision_id desc limit ${limit}`,
+    sql`${from} ${ofChannel} ${ofOffer} ${ofTime} and d.decision_id < ${before} order by d.decision_id desc limit ${limit}`,
   )
 }
 

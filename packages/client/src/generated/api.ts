@@ -305,6 +305,7 @@ export type Routes = {
       channel?: "web" | "email" | "sms" | "push" | "post" | "call" | "till" | "rep" | "agent" | undefined
       customer?: string | undefined
       offer_id?: string | undefined
+      since?: string | undefined
     }
     answer: GetDecisionsResponse
   }

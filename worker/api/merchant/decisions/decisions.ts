@@ -63,16 +63,21 @@ export const decisionRoutes = new Hono<App>()
     '/decisions',
     describe(
       'List decisions',
-      { status: 200, shape: page(decisionView), what: 'Newest first, of a channel, a customer or an offer.' },
+      {
+        status: 200,
+        shape: page(decisionView),
+        what: 'Newest first, of a channel, a customer or an offer, since a time.',
+      },
       'invalid_input',
     ),
     valid('query', decisionQuery),
     async (c) => {
-      const { after, limit, channel, customer, offer_id } = c.req.valid('query')
+      const { after, limit, channel, customer, offer_id, since } = c.req.valid('query')
       const filter = {
         ...(channel && { channel }),
         ...(customer && { customer }),
         ...(offer_id && { offer_id }),
+        ...(since !== undefined && { since }),
       }
       const rows = await listDecisions(c.var.store, filter, after || '~', limit + 1)
       const now = Date.now()
