@@ -54,6 +54,8 @@ export const decisionContent = v.object({
   disclosure: v.nullable(v.string()),
   /** Language tag of the texts. */
   locale: v.string(),
+  /** The market whose prices they have; left out for none, and of decisions of before it was noted. */
+  market: v.optional(v.string()),
   /** The items with their titles and prices as text in that language; none for a service. */
   items: v.array(
     v.object({

@@ -30,3 +30,14 @@ it('a tool that asks for decisions since its last visit gets each once', async (
   expect(await since(START + 2 * DAY)).toEqual([third])
   expect((await shop.call('/v1/decisions?since=yesterday')).body.code).toBe('invalid_input')
 })
+
+it('an offer of one market, asked for by its shop, is delivered with the prices of that market', async () => {
+  const shop = await aPolicyShop({ windows: [] })
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { markets: ['ch'] }))
+  const customer = await aCustomer(shop, 'ann')
+  // The shop does not say of the customer in which market they buy.
+  expect((await ask(shop, customer, 'email')).considered[0].blocked_by.code).toBe('market')
+  const { decision } = await ask(shop, customer, 'email', { context: { market: 'ch' } })
+  const sent = await shop.call(`/v1/decisions/${decision.decision_id}/deliver`, 'POST', { channel: 'email' })
+  expect([sent.status, sent.body.content?.market]).toEqual([200, 'ch'])
+})

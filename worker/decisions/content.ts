@@ -64,6 +64,7 @@ export function contentOf(
     url: first?.url ?? null,
     code: (hasOwnCodes(offer.incentive) ? code : sharedCode(offer.incentive)) ?? null,
     locale: text.locale ?? reader.locale,
+    ...(reader.market !== undefined && { market: reader.market }),
     disclosure:
       [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
     items,

@@ -1,6 +1,6 @@
 import { contactTime } from '../../engine/decide/policy.ts'
 import type { Withheld } from '../../engine/decide/types.ts'
-import type { DecisionRow } from '../../schema/decisions/decisions.ts'
+import type { DecisionContent, DecisionContext, DecisionRow } from '../../schema/decisions/decisions.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { type Channel, isOutbound } from '../../vocabulary/decisions/offers.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
@@ -36,6 +36,13 @@ export function checkValid(decision: DecisionRow, now: number): void {
     { status },
   )
 }
+
+/** The language and the market for which a decision was worded: they are those of the place that asked, not of the customer. */
+export const readFor = ({ locale, market }: DecisionContent): DecisionContext => ({
+  item_ids: [],
+  ...(locale && { locale }),
+  ...(market !== undefined && { market }),
+})
 
 /** Milliseconds in which a call may be repeated with its key, as for every call (docs/API.md). */
 const REPEATABLE = DAY
@@ -75,7 +82,7 @@ export async function deliver(
     const { situation: found, question } = await askedOf(
       store,
       shop,
-      { customer, channel, context: { item_ids: [], ...(content.locale && { locale: content.locale }) } },
+      { customer, channel, context: readFor(content) },
       now,
     )
     // A repetition is checked as if its contact were still planned: consent may be gone since.

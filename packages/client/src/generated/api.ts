@@ -2253,6 +2253,7 @@ export type GetCustomersByCustomerDataResponse = {
       code: string | null
       disclosure: string | null
       locale: string
+      market?: string
       items: ({
         item_id: string
         title: string
@@ -2793,6 +2794,7 @@ export type PostDecisionsMatchResponse = {
         code: string | null
         disclosure: string | null
         locale: string
+        market?: string
         items: ({
           item_id: string
           title: string
@@ -2836,6 +2838,7 @@ export type PostDecisionsResponse = {
         code: string | null
         disclosure: string | null
         locale: string
+        market?: string
         items: ({
           item_id: string
           title: string
@@ -2914,6 +2917,7 @@ export type GetDecisionsResponse = {
       code: string | null
       disclosure: string | null
       locale: string
+      market?: string
       items: ({
         item_id: string
         title: string
@@ -2977,6 +2981,7 @@ export type GetDecisionsByDecisionIdResponse = {
     code: string | null
     disclosure: string | null
     locale: string
+    market?: string
     items: ({
       item_id: string
       title: string
@@ -5841,6 +5846,7 @@ export type GetCampaignsByCampaignIdMembersResponse = {
         code: string | null
         disclosure: string | null
         locale: string
+        market?: string
         items: ({
           item_id: string
           title: string
