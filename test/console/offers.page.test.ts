@@ -11,6 +11,9 @@ test('an offer is written, made live, decided for a customer, refused, and then 
 
   await page.goto(`${server.api}/console/offers/new`)
   await page.getByLabel('Name', { exact: true }).fill('Something that fits')
+  await page.getByLabel('What', { exact: true }).selectOption('overstock')
+  await expect(page.getByLabel('Stock that lasts at least … weeks')).toHaveValue('26')
+  await lookAt(page, 'overstock')
   await page.getByLabel('What', { exact: true }).selectOption('companion')
   await page.getByLabel('Headline').fill('Chosen for you: {item}')
   await lookAt(page, 'offer')

@@ -22,7 +22,7 @@ export const deOffers: typeof enOffers = {
       bundle: 'Mehrere Artikel zusammen',
       category: 'Der beste Artikel einer Kategorie für diesen Kunden',
       companion: 'Was am besten zu den Käufen passt',
-      overstock: 'Was am besten zu den Käufen passt, aus Waren mit zu viel Bestand',
+      overstock: 'Das Passendste aus zu großem Bestand',
       due: 'Was bald wieder gebraucht wird',
       service: 'Eine Dienstleistung',
     },

@@ -20,7 +20,7 @@ export const enOffers = {
       bundle: 'Several items together',
       category: 'The best item of a category for this customer',
       companion: 'What goes best with their purchases',
-      overstock: 'What goes best with their purchases, of goods you have too many of',
+      overstock: 'The best fit among goods in excess',
       due: 'What they are due to buy again',
       service: 'A service',
     },
