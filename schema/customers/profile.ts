@@ -28,9 +28,9 @@ export const customerProfile = v.object({
   /** What was paid less refunds, tax and shipping included; only orders in the shop's currency. */
   total_spent: whole,
   average_order_value: v.nullable(whole),
-  /** Of the lines whose cost is known, less their part of the order's discount, before refunds; null when no cost is known. */
+  /** Of the lines that were kept and whose cost is known, less their part of the order's discount; null when no cost is known. */
   margin: v.nullable(v.number()),
-  /** Money given back of what was paid, 0 to 1. */
+  /** Money given back of what was paid, 0 to 1, also of orders that were given back whole. */
   return_rate: v.nullable(v.number()),
   /** Discounts of what the lines would have cost, 0 to 1, of orders that say it. */
   discount_share: v.nullable(v.number()),

@@ -35,7 +35,7 @@ const proposal = v.variant('type', [
   v.strictObject({ type: v.literal('companion') }),
   /**
    * What goes best with what the customer bought among items of which too much is in stock: a template, instead of an offer for each family.
-   * Pieces in stock over orders of the item a week, since the model's first order; items without a stock are not meant.
+   * Pieces in stock over orders with the item a week, since the model's first order; items without a stock or with fewer than five orders are not meant.
    */
   v.strictObject({
     type: v.literal('overstock'),

@@ -11,8 +11,6 @@ export const MAIL = 'mail'
 /** Who may send messages. */
 export const HOOK_SENDERS = [...PLATFORMS, MAIL] as const
 export type HookSender = (typeof HOOK_SENDERS)[number]
-/** Events that are read of one body of a mail tool. */
-export const MAX_BODY_EVENTS = 500
 
 /** Messages since the hook was created, by topic; `refused` counts signed messages with an unreadable body. */
 export const hookCounts = v.object({

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { changeDetailsOfKeys } from '../../worker/ingest/identity/change-details.ts'
 import type { TestShop } from '../a-shop.ts'
 import { anOffer, aPolicyShop, ask } from '../decisions/a-policy-shop.ts'
 import { addTrigger, aTriggerShop } from '../triggers/a-trigger-shop.ts'
@@ -48,6 +49,42 @@ it('an older file does not undo a refusal, and an empty cell changes nothing', a
   await shop.give('customers', 'customer_id,newsletter,group\nann,yes,\n')
   await shop.give('customers', FILE)
   expect(await known(shop, 'ann')).toMatchObject({ group: 'trade', consents: { email: { given: false } } })
+})
+
+it('an old list does not lift what forbids offers, nor what was said after its upload', async () => {
+  const shop = await aPolicyShop()
+  const columns = 'customer_id,objects_to_profiling,complaint_open,do_not_offer_until,group'
+  const later = Date.UTC(2031, 0, 1)
+  await shop.call('/v1/customers', 'PUT', {
+    customers: [
+      { customer_id: 'ann', objects_to_profiling: true, complaint_open: true, do_not_offer_until: later },
+    ],
+  })
+  await shop.give('customers', `${columns}\nann,no,no,2030-01-01,trade`)
+  expect(await known(shop, 'ann')).toMatchObject({
+    ...{ objects_to_profiling: true, complaint_open: true, do_not_offer_until: later, group: 'trade' },
+  })
+  await shop.give('customers', `${columns}\nann,,,2032-01-01,`)
+  expect((await known(shop, 'ann')).do_not_offer_until).toBe(Date.UTC(2032, 0, 1))
+  // Uploaded before the call, and applied after it.
+  await changeDetailsOfKeys(
+    shop.store,
+    [{ keys: [await handleOf(shop, 'ann')], change: { group: 'retail', complaint_open: true } }],
+    1_000,
+    { as_of: 1_000, dry_run: false, also: () => [] },
+  )
+  expect((await known(shop, 'ann')).group).toBe('trade')
+})
+
+it('what is said again under the same name is the newest word', async () => {
+  const shop = await aPolicyShop()
+  const say = (names: object, group: string) =>
+    shop.call('/v1/customers', 'PUT', { customers: [{ ...names, group }] })
+  await say({ customer_id: 'ann', customer_email: 'ann@example.com' }, 'first')
+  await say({ customer_id: 'ann' }, 'trade')
+  await say({ customer_email: 'ann@example.com' }, 'retail')
+  await say({ customer_id: 'ann' }, 'trade')
+  expect((await known(shop, 'ann')).group).toBe('trade')
 })
 
 it('sent again it changes nothing, and a dry run only counts', async () => {

@@ -151,6 +151,11 @@ it('margin, returns, discounts, brands, channels and the season follow from the 
         lines: [{ item_id: 'tea', price: 1_000, quantity: 1 }],
         ...{ subtotal: 1_000, discount: 0, shipping: 0, tax: 0, total: 1_000, refunded: 600, channel: 'pos' },
       }),
+      // Given back whole: no order that counts, but a return.
+      order('4', '2026-03-08T10:00:00Z', {
+        lines: [{ item_id: 'pot', price: 3_000, quantity: 1 }],
+        ...{ subtotal: 3_000, discount: 0, shipping: 0, tax: 0, total: 3_000, status: 'refunded' },
+      }),
       // Another currency counts nowhere but among the orders.
       order('3', '2026-06-01T10:00:00Z', {
         ...{ lines: [{ item_id: 'tea', price: 9_000, quantity: 1 }], currency: 'USD', channel: 'web' },
@@ -161,8 +166,8 @@ it('margin, returns, discounts, brands, channels and the season follow from the 
   const { body } = await profile(shop, customer)
   expect(body).toMatchObject({
     ...{ orders: 3, total_spent: 4_900, margin: 1_600, average_item_price: 1_500 },
-    // 600 of 5,500, and 500 of 6,000.
-    ...{ return_rate: 0.1091, discount_share: 0.08333 },
+    // 3,600 of 8,500, and 500 of 6,000.
+    ...{ return_rate: 0.4235, discount_share: 0.08333 },
     brands: [
       { brand: 'Leaf', orders: 3 },
       { brand: 'Kiln', orders: 1 },
@@ -181,7 +186,7 @@ it('margin, returns, discounts, brands, channels and the season follow from the 
   expect([
     await size({ number: 'margin', from: 1_600 }),
     await size({ number: 'margin', from: 1_601 }),
-    await size({ number: 'return_rate', from: 0.1, to: 0.2 }),
+    await size({ number: 'return_rate', from: 0.4, to: 0.5 }),
     await size({ number: 'discount_share', to: 0.05 }),
     await size({ number: 'average_item_price', from: 1_500 }),
   ]).toEqual([1, 0, 1, 0, 1])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readShared, readSituations } from '../../worker/store/decisions/people.ts'
 import type { TestShop } from '../a-shop.ts'
 import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
 
@@ -112,6 +113,26 @@ describe('a window of accounts', () => {
     ]).toEqual(['sent', 'sent', 'window'])
   })
 
+  it('is known of many people at once, each with the contacts of the others', async () => {
+    const shop = await aTradeShop([])
+    const people = [
+      await aBuyer(shop, 'ann', 'A'),
+      await aBuyer(shop, 'bob', 'A'),
+      await aBuyer(shop, 'eve', 'B'),
+      await aBuyer(shop, 'dan'),
+    ]
+    await shop.call('/v1/customers', 'PUT', {
+      customers: [{ customer_id: 'ann', customer_email: 'ann@example.com', group: 'trade' }],
+    })
+    for (const customer of people) expect(await sent(shop, customer)).toBe('sent')
+    expect(await sent(shop, people[1] ?? '', 'sms')).toBe('sent')
+    const shared = await readShared(shop.store, [])
+    const regard = { currency: 'EUR', countsAccounts: true }
+    const situations = await readSituations(shop.store, people, shared, regard, Date.now())
+    expect(situations.map(({ contacts }) => contacts.length)).toEqual([1, 2, 1, 1])
+    expect(situations.map(({ colleagues }) => colleagues?.contacts.length)).toEqual([2, 1, 0, 0])
+  })
+
   it('is tried on the contacts that were made, those of colleagues together', async () => {
     const shop = await aTradeShop([])
     const [ann, bob, dan] = [
@@ -119,6 +140,11 @@ describe('a window of accounts', () => {
       await aBuyer(shop, 'bob', 'A'),
       await aBuyer(shop, 'dan'),
     ]
+    // People with two names each, of one account, another and none.
+    for (const customer_id of ['ann', 'bob', 'dan']) {
+      const both = { customer_id, customer_email: `${customer_id}@example.com` }
+      await shop.call('/v1/customers', 'PUT', { customers: [{ ...both, group: 'trade' }] })
+    }
     for (const customer of [ann, bob, dan, ann]) expect(await sent(shop, customer)).toBe('sent')
     const contact_policy = {
       ...{ windows: [{ ...OF_ACCOUNTS, max: 1 }], rests: NO_RESTS, least_gap_hours: 0 },

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('a tool that asks for decisions since its last visit gets each once', async () => {
+it('a tool asks for the decisions since a time, of a channel or a customer', async () => {
   const shop = await aPolicyShop({ windows: [] })
   await shop.call('/v1/offers', 'POST', anOffer('pot'))
   const customers = await Promise.all(['ann', 'bob', 'cid'].map((id) => aCustomer(shop, id)))

@@ -66,11 +66,14 @@ export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Propose
   return { cards: showable([row]), reasons: [row.score > 0 ? 'goes_with_purchases' : 'best_seller'] }
 }
 
-/** Weeks for which the stock of an item lasts at the orders of the model; 0 where the stock or the time of the orders is not known. */
+/** Orders of an item below which its sales say nothing. */
+const LEAST_ORDERS = 5
+
+/** Weeks for which the stock of an item lasts at the orders of the model; 0 where the stock, the sales or the time of the orders are not known. */
 function weeksOfStock({ stock, item_orders, since }: ProposedRow, now: number): number {
-  if (!stock || stock < 0 || since === null) return 0
+  if (!stock || stock < 0 || since === null || item_orders < LEAST_ORDERS) return 0
   const weeks = Math.max(1, (now - since) / (7 * DAY))
-  return (stock * weeks) / Math.max(1, item_orders)
+  return (stock * weeks) / item_orders
 }
 
 /** The item that the person is most likely to need again now. */

@@ -17,6 +17,7 @@ type Hook = {
   received_at: number | null
   counts: { taken: Record<string, number>; refused: number }
   problem: string | null
+  problem_at: number | null
 }
 
 /** A secret for the address of the tool's webhook: 32 hex digits. */
@@ -45,27 +46,14 @@ export function MailTool() {
     <Card title={t.title} lead={t.lead}>
       <Failure problem={connect.problem ?? leave.problem} />
       <Loaded of={hooks}>
-        {({ items }) => {
-          const hook = items.find(({ platform }) => platform === 'mail')
-          return (
-            <div class="stack">
-              <p class="soft">{hook ? stateOf(hook) : t.none}</p>
-              {hook?.problem && <p class="error">{hook.problem}</p>}
-              {may('owner') && (
-                <div class="row">
-                  <Button busy={connect.busy} onPress={() => void connect.run()}>
-                    {hook ? t.again : t.connect}
-                  </Button>
-                  {hook && (
-                    <Button kind="danger" onPress={() => setLeaving(true)}>
-                      {t.leave}
-                    </Button>
-                  )}
-                </div>
-              )}
-            </div>
-          )
-        }}
+        {({ items }) => (
+          <State
+            hook={items.find(({ platform }) => platform === 'mail')}
+            isBusy={connect.busy}
+            onConnect={() => void connect.run()}
+            onLeave={() => setLeaving(true)}
+          />
+        )}
       </Loaded>
       {address !== undefined && (
         <Secret
@@ -86,6 +74,42 @@ export function MailTool() {
     </Card>
   )
 }
+
+type StateProps = {
+  hook: Hook | undefined
+  isBusy: boolean
+  onConnect: () => void
+  onLeave: () => void
+}
+
+/** What came so far, and for owners the buttons. */
+function State({ hook, isBusy, onConnect, onLeave }: StateProps) {
+  const t = policyTexts.value.mail
+  return (
+    <div class="stack">
+      <p class="soft">{hook ? stateOf(hook) : t.none}</p>
+      {hook && isNews(hook) && <p class="error">{t.problem}</p>}
+      {may('owner') ? (
+        <div class="row">
+          <Button busy={isBusy} onPress={onConnect}>
+            {hook ? t.again : t.connect}
+          </Button>
+          {hook && (
+            <Button kind="danger" onPress={onLeave}>
+              {t.leave}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <p class="soft">{t.owners}</p>
+      )}
+    </div>
+  )
+}
+
+/** Whether the last message was not understood. */
+const isNews = ({ problem_at, received_at }: Hook): boolean =>
+  problem_at !== null && problem_at >= (received_at ?? 0)
 
 /** How many words came so far, and when the last message did. */
 function stateOf({ received_at, counts }: Hook): string {

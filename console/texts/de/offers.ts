@@ -56,7 +56,7 @@ export const deOffers: typeof enOffers = {
     proposal: 'Was',
     category: 'Kategorie',
     cover_weeks: 'Bestand reicht mindestens … Wochen',
-    cover_weeks_hint: 'Beim Absatz Ihrer Bestellungen. Artikel ohne Bestandszahl sind nicht gemeint.',
+    cover_weeks_hint: 'Nach Bestellungen je Woche; ab fünf Bestellungen und mit Bestandszahl.',
     only_category: 'Nur aus dieser Kategorie',
     category_hint: 'Wie in Ihrem Katalog, etwa Zuhause > Küche. Die darunter gehören dazu.',
     service: 'Name der Dienstleistung',

@@ -61,6 +61,9 @@ export const dePolicy: typeof enPolicy = {
       address: 'Adresse für Ihr Mailprogramm',
       address_note:
         'Tragen Sie sie als Adresse eines Webhooks für Abmeldungen, Beschwerden und Rückläufer ein. Sie enthält ein Geheimnis und wird nur einmal gezeigt.',
+      problem:
+        'Die letzte Nachricht war keine eines Mailprogramms, das Pairwell kennt. Welche das sind, sagt die Dokumentation.',
+      owners: 'Inhaber des Shops können es verbinden.',
       silent: 'Verbunden. Noch ist nichts gekommen.',
       heard: (words, when) =>
         `Verbunden. Bisher übernommen: ${words} (Abmeldungen, Beschwerden, Rückläufer, neue Anmeldungen). Die letzte Nachricht kam ${when}.`,

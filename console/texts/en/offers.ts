@@ -55,7 +55,7 @@ export const enOffers = {
     category: 'Category',
     cover_weeks: 'Stock that lasts at least … weeks',
     cover_weeks_hint:
-      'At the sales of the orders you uploaded. Items without a stock in the catalogue are not meant.',
+      'By orders a week, since your first order. Items without a stock, or with fewer than five orders, are not meant.',
     only_category: 'Only of this category',
     category_hint: 'As in your catalogue, such as Home > Kitchen. Those below it are included.',
     service: 'Name of the service',

@@ -59,6 +59,9 @@ export const enPolicy = {
       address: 'Address for your mail tool',
       address_note:
         'Enter it as the address of a webhook for unsubscriptions, complaints and bounces. It contains a secret and is shown once.',
+      problem:
+        'The last message was not one of a mail tool that Pairwell knows. The documentation says which are.',
+      owners: 'Owners of the shop can connect it.',
       silent: 'Connected. Nothing has come yet.',
       heard: (words: string, when: string) =>
         `Connected. Taken so far: ${words} (unsubscriptions, complaints, bounces, new subscriptions). The last message came ${when}.`,

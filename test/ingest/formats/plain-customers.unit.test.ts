@@ -17,13 +17,13 @@ it('every column is read as what it is, in the time zone of the shop', async () 
   expect(
     await detailsOf({
       ...{ group: 'trade', account: 'A-7', locale: 'de-AT', time_zone: 'Europe/Vienna', market: 'AT' },
-      ...{ birth_year: '1980', satisfaction: '8,5', complaint_open: 'nein', objects_to_profiling: 'no' },
+      ...{ birth_year: '1980', satisfaction: '8,5', complaint_open: 'nein', objects_to_profiling: 'yes' },
       ...{ do_not_offer_until: '2026-12-24', do_not_offer_reason: 'asked for a pause' },
       ...{ consent_email: 'yes', consent_email_at: '2026-03-01 09:30', consent_email_source: 'checkout' },
     }),
   ).toEqual({
     ...{ group: 'trade', account: 'A-7', locale: 'de-AT', time_zone: 'Europe/Vienna', market: 'AT' },
-    ...{ birth_year: 1980, satisfaction: 8.5, complaint_open: false, objects_to_profiling: false },
+    ...{ birth_year: 1980, satisfaction: 8.5, objects_to_profiling: true },
     do_not_offer_until: Date.UTC(2026, 11, 23, 23),
     do_not_offer_reason: 'asked for a pause',
     consents: { email: { given: true, at: Date.UTC(2026, 2, 1, 8, 30), source: 'checkout' } },
@@ -42,6 +42,26 @@ it('attributes keep the names of their columns; numbers stay numbers, and ids wi
   expect(await detailsOf({ 'Attribute: Card no': '00123', attribute_vip: 'true' }, header)).toEqual({
     attributes: { 'Card no': '00123', vip: true },
   })
+})
+
+it('a number that is another one in another language stays a text', async () => {
+  const header = 'customer_id,attribute:a,attribute:b,attribute:c,attribute:d'
+  const cells = { 'attribute:a': '1,250', 'attribute:b': '1.250', 'attribute:c': '1,25', 'attribute:d': '-3' }
+  expect(await detailsOf(cells, header)).toEqual({ attributes: { a: '1,250', b: '1.250', c: 1.25, d: -3 } })
+})
+
+it('a row that is refused joins nobody', async () => {
+  const people = BERLIN.people
+  people.take()
+  await readFile(
+    'customers',
+    fileOf(HEADERS.plainCustomers, {
+      customer_id: 'c9',
+      customer_email: 'x@example.org',
+      birth_year: '1801',
+    }),
+  )
+  expect(people.take()).toEqual([])
 })
 
 it('a yes without a time never undoes a refusal, and a no without one counts from now', async () => {

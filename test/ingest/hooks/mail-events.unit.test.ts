@@ -22,7 +22,6 @@ const BODIES: [string, string, { event: string; given: boolean }[]][] = [
       { event: 'group_unsubscribe', given: false },
       { event: 'spamreport', given: false },
       { event: 'hard_bounce', given: false },
-      { event: 'group_resubscribe', given: true },
     ],
   ],
   [
@@ -74,9 +73,9 @@ const BODIES: [string, string, { event: string; given: boolean }[]][] = [
     [{ event: 'unsubscribed', given: false }],
   ],
   [
-    'Postmark, reactivated',
+    'Postmark, subscribed again by the customer',
     JSON.stringify({
-      ...{ RecordType: 'SubscriptionChange', Recipient: EMAIL, SuppressSending: false },
+      ...{ RecordType: 'SubscriptionChange', Recipient: EMAIL, SuppressSending: false, Origin: 'Recipient' },
       ChangedAt: '2026-11-30T10:00:00Z',
     }),
     [{ event: 'subscribed', given: true }],
@@ -108,6 +107,24 @@ const BODIES: [string, string, { event: string; given: boolean }[]][] = [
 
 it.each(BODIES)('%s says who wants no mails, and when', (_, body, words) => {
   expect(readMailEvents(body).words).toEqual(words.map((word) => ({ ...word, email: EMAIL, at: AT })))
+})
+
+it('what the shop does itself, or one list of several, is no consent', () => {
+  const body = {
+    RecordType: 'SubscriptionChange',
+    Recipient: EMAIL,
+    SuppressSending: false,
+    Origin: 'Customer',
+  }
+  expect(readMailEvents(JSON.stringify(body))).toEqual({ words: [], ignored: ['reactivated'] })
+  const back = [{ event: 'group_resubscribe', email: EMAIL, timestamp: SECONDS }]
+  expect(readMailEvents(JSON.stringify(back))).toEqual({ words: [], ignored: ['group_resubscribe'] })
+})
+
+it('a large body is read to its end', () => {
+  const opened = Array.from({ length: 4_000 }, (_, n) => ({ event: 'open', email: `c${n}@example.com` }))
+  const { words } = readMailEvents(JSON.stringify([...opened, { event: 'unsubscribe', email: EMAIL }]))
+  expect(words).toEqual([{ event: 'unsubscribe', email: EMAIL, given: false }])
 })
 
 it('opened and clicked mails say nothing about consent', () => {

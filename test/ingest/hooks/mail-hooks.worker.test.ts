@@ -41,20 +41,22 @@ it('whoever unsubscribes in the mail tool gets no offer by e-mail, and others by
 it('an older word, sent late or again, changes nothing', async () => {
   const { shop, ann, address } = await aMailingShop()
   await tell(address, UNSUBSCRIBED, bearer)
-  const before = await shop.table('customer_details')
-  await tell(
-    address,
-    [{ event: 'group_resubscribe', email: 'ann@example.com', timestamp: 1_750_000_000 }],
-    bearer,
-  )
+  const consents = async () => (await shop.call(`/v1/customers/${ann}/data`)).body.details.consents
+  const before = await consents()
+  await tell(address, [{ event: 'subscribe', email: 'ann@example.com', timestamp: 1_750_000_000 }], bearer)
   await tell(address, UNSUBSCRIBED, bearer)
-  expect(await shop.table('customer_details')).toEqual(before)
-  await tell(
-    address,
-    [{ event: 'group_resubscribe', email: 'ann@example.com', timestamp: 1_790_000_000 }],
-    bearer,
-  )
+  expect(await consents()).toEqual(before)
+  await tell(address, [{ event: 'subscribe', email: 'ann@example.com', timestamp: 1_790_000_000 }], bearer)
   expect((await ask(shop, ann, 'email')).decision).not.toBeNull()
+})
+
+it('a new subscription without a time undoes no refusal', async () => {
+  const { shop, ann, address } = await aMailingShop()
+  await tell(address, UNSUBSCRIBED, bearer)
+  for (const at of [undefined, '30.11.2026 10:00']) {
+    await tell(address, { events: [{ event: 'subscribed', email: 'ann@example.com', at }] }, bearer)
+  }
+  expect((await ask(shop, ann, 'email')).considered[0].blocked_by.code).toBe('no_consent')
 })
 
 it('the secret may stand where the tool can put it: a token, a password or the address', async () => {
@@ -81,13 +83,13 @@ it('the secret may stand where the tool can put it: a token, a password or the a
 
 it('what came is counted by event, and a body that is not understood is said', async () => {
   const { shop, address } = await aMailingShop()
-  const opened = ['open', 'click', 'something'].map((event) => ({ event, email: 'ann@example.com' }))
+  const opened = ['open', 'click', 'something', 'open'].map((event) => ({ event, email: 'ann@example.com' }))
   expect((await tell(address, [...UNSUBSCRIBED, ...opened], bearer)).body).toEqual({ taken: true })
   expect((await tell(address, 'no mail tool writes this', bearer)).status).toBe(200)
   const [hook] = (await shop.call('/v1/hooks')).body.items
   expect(hook).toMatchObject({
     platform: 'mail',
-    counts: { taken: { unsubscribe: 1 }, ignored: { open: 1, click: 1, other: 1 }, refused: 1 },
+    counts: { taken: { unsubscribe: 1 }, ignored: { open: 2, click: 1, other: 1 }, refused: 1 },
   })
   expect(hook.problem).toMatch(/known mail tool/)
   expect(JSON.stringify(hook)).not.toContain(SECRET)

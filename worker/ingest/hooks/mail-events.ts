@@ -1,5 +1,3 @@
-import { MAX_BODY_EVENTS } from '../../../schema/shop/hooks.ts'
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -7,7 +5,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export type MailWord = {
   email: string
   given: boolean
-  /** UTC milliseconds; undefined for now. */
+  /** UTC milliseconds; undefined where the tool does not say it, or not readably. */
   at?: number
   /** The tool's own name of the event. */
   event: string
@@ -20,7 +18,8 @@ const NO = new Set(
     .split(',')
     .map((word) => word.trim()),
 )
-const YES = new Set(['subscribe', 'subscribed', 'resubscribe', 'resubscribed', 'group_resubscribe'])
+/** Not the return to one group of several: the customer may still refuse all the others, or have complained. */
+const YES = new Set(['subscribe', 'subscribed', 'resubscribe', 'resubscribed'])
 
 /** A body that no mail tool sends. */
 export class UnknownMailBody extends Error {}
@@ -31,7 +30,7 @@ export class UnknownMailBody extends Error {}
  * @throws {UnknownMailBody}
  */
 export function readMailEvents(body: string): { words: MailWord[]; ignored: string[] } {
-  const found = listed(body).slice(0, MAX_BODY_EVENTS).map(eventOf)
+  const found = listed(body).map(eventOf)
   const known = found.filter((one) => one !== undefined)
   if (known.length === 0) throw new UnknownMailBody()
   const words: MailWord[] = []
@@ -80,8 +79,12 @@ function eventOf(one: unknown): { event: string; email: string; at: number | und
 
 /** The event's name in small letters with underscores. */
 function nameOf(one: Record<string, unknown>): string {
-  const { RecordType, SuppressSending, Type, type } = one
-  if (RecordType === 'SubscriptionChange') return SuppressSending === true ? 'unsubscribed' : 'subscribed'
+  const { RecordType, SuppressSending, Origin, Type, type } = one
+  if (RecordType === 'SubscriptionChange') {
+    if (SuppressSending === true) return 'unsubscribed'
+    // The shop may take an address off the list of those that get nothing; only the customer can agree.
+    return Origin === 'Recipient' ? 'subscribed' : 'reactivated'
+  }
   if (RecordType === 'Bounce') return Type === 'HardBounce' ? 'hard_bounce' : 'bounce'
   const event = textOf(RecordType ?? one.event)
   // SendGrid calls a refusal for the moment a bounce, too, of the type "blocked".

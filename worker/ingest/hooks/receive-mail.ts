@@ -1,4 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
+import { grouped } from '../../../engine/data/grouped.ts'
+import { UNDATED_YES } from '../../../schema/customers/details.ts'
 import { type HookRow, MAIL } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { unseal } from '../../auth/seal.ts'
@@ -9,6 +11,9 @@ import { countMessage, countRefused } from '../../store/shop/hooks.ts'
 import { changeDetails } from '../identity/change-details.ts'
 import { readMailEvents, UnknownMailBody } from './mail-events.ts'
 import { hookPurpose, hookSecrets } from './receive.ts'
+
+/** Words of customers that are stored together. */
+const AT_ONCE = 500
 
 /** The secret with which a mail tool calls: mail tools sign in many ways or in none, and each can name a secret in one of these places. */
 function secretIn(headers: Headers, query: string | undefined): string {
@@ -50,18 +55,26 @@ export async function receiveMail(
 ): Promise<{ taken: true } | { ignored: string }> {
   try {
     const { words, ignored } = readMailEvents(new TextDecoder().decode(body))
-    if (words.length > 0) {
-      const customers = words.map(({ email, given, at = now, event }) => ({
-        customer_email: email,
-        consents: { email: { given, at, source: `mail tool: ${event}` } },
-      }))
-      await changeDetails(env, store, shop, customers, now)
+    const customers = words.map(({ email, given, at, event }) => ({
+      customer_email: email,
+      // A yes without a time is older than any other word: an automation that runs again must not undo a refusal.
+      consents: { email: { given, at: at ?? (given ? UNDATED_YES : now), source: `mail tool: ${event}` } },
+    }))
+    for (let from = 0; from < customers.length; from += AT_ONCE) {
+      await changeDetails(env, store, shop, customers.slice(from, from + AT_ONCE), now)
     }
-    const counted = [
-      ...words.map(({ event }) => countMessage(store, MAIL, { fate: 'taken', topic: event }, now)),
-      ...ignored.map((event) => countMessage(store, MAIL, { fate: 'ignored', topic: known(event) }, now)),
-    ]
-    await batch(store.d1, counted)
+    const taken = words.map(({ event }) => ['taken', event] as const)
+    const other = ignored.map((event) => ['ignored', known(event)] as const)
+    const counts = grouped([...taken, ...other], (one) => one.join(' '))
+    await batch(
+      store.d1,
+      [...counts.values()].flatMap((of) => {
+        const [first] = of
+        return first
+          ? countMessage(store, MAIL, { fate: first[0], topic: first[1], times: of.length }, now)
+          : []
+      }),
+    )
     return words.length > 0 ? { taken: true } : { ignored: 'These events say nothing about consent.' }
   } catch (thrown) {
     if (!(thrown instanceof UnknownMailBody)) throw thrown

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type * as v from 'valibot'
 import type {
   CustomerDetails,
@@ -49,46 +50,88 @@ export async function changeDetails(
   return { written, erased }
 }
 
-/**
- * The same for customers whose keys are known.
- * @param dry_run only counts
- * @returns the customers who were named, those of them who were erased, those of whom anything is new, and of these those of whom
- *   nothing was known
- */
+/** How the details of a file are changed. */
+export type FileChange = {
+  /** UTC milliseconds of its upload: where something was said later, that stays. */
+  as_of: number
+  /** Only counts. */
+  dry_run: boolean
+  /** What is stored with the change, if it is. @param found what is counted */
+  also: (found: Counted, isOurs: SQL) => SQL[]
+}
+
+/** The customers who were named, those of them who were erased, those of whom anything is new, and of these those of whom nothing was known. */
+export type Counted = { written: number; erased: number; changed: number; added: number }
+
+/** The same for customers whose keys are known. Rows of a file that say nothing new are not written. */
 export async function changeDetailsOfKeys(
   store: Store,
   changes: readonly Change[],
   now: number,
-  dry_run = false,
-): Promise<{ written: number; erased: number; changed: number; added: number }> {
+  file?: FileChange,
+): Promise<Counted> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { details: before, erased } = await readDetails(store, [
       ...new Set(changes.flatMap(({ keys }) => keys)),
     ])
     const kept = changes.filter(({ keys }) => keys.length > 0 && !keys.some((key) => erased.has(key)))
     const after = new Map<string, CustomerDetails>()
-    for (const { keys, change } of kept) {
-      for (const key of keys) {
-        after.set(key, changedDetails(after.get(key) ?? before.get(key)?.details ?? {}, change))
-      }
-    }
+    const taken = kept.map(({ keys, change }): Change => {
+      const changedSince = keys.some((key) => (before.get(key)?.changed_at ?? 0) > (file?.as_of ?? now))
+      const said = keys.map((key) => after.get(key) ?? before.get(key)?.details ?? {})
+      const allowed = file ? changeOfFile(said, change, changedSince) : change
+      for (const [at, key] of keys.entries()) after.set(key, changedDetails(said[at] ?? {}, allowed))
+      return { keys, change: allowed }
+    })
     const rows = Array.from(after, ([customer, details]) => ({
       ...{ customer, details, version: before.get(customer)?.version ?? 0 },
-    })).filter(({ customer, details }) => !isSame(before.get(customer)?.details, details))
-    const news = new Set(rows.map(({ customer }) => customer))
-    const changed = new Map(
-      kept.flatMap(({ keys }) => (keys.some((key) => news.has(key)) ? [[keys[0], keys]] : [])),
-    )
-    const added = [...changed.values()].filter((keys) => !keys.some((key) => before.has(key)))
-    const found = {
-      ...{ written: kept.length, erased: changes.length - kept.length },
-      ...{ changed: changed.size, added: added.length },
-    }
-    if (dry_run || rows.length === 0) return found
-    const firings = await crossingsOf(store, kept, before, now)
-    if (await writeDetails(store, rows, now, firings)) return found
+    })).filter(({ customer, details }) => !file || !isSame(before.get(customer)?.details, details))
+    const found = countedOf(changes, kept, rows, before)
+    if (file?.dry_run || rows.length === 0) return found
+    const firings = await crossingsOf(store, taken, before, now)
+    const more = { firings, ...(file && { also: (isOurs: SQL) => file.also(found, isOurs) }) }
+    if (await writeDetails(store, rows, now, more)) return found
   }
   throw new PairwellError('busy', 'Other calls about these customers came in between. Send it again.')
+}
+
+function countedOf(
+  changes: readonly Change[],
+  kept: readonly Change[],
+  rows: readonly { customer: string }[],
+  before: ReadonlyMap<string, VersionedDetails>,
+): Counted {
+  const news = new Set(rows.map(({ customer }) => customer))
+  const changed = new Map(
+    kept.flatMap(({ keys }) => (keys.some((key) => news.has(key)) ? [[keys[0], keys]] : [])),
+  )
+  const added = [...changed.values()].filter((keys) => !keys.some((key) => before.has(key)))
+  return {
+    ...{ written: kept.length, erased: changes.length - kept.length },
+    ...{ changed: changed.size, added: added.length },
+  }
+}
+
+/**
+ * What of a file is said to a customer. A file may be of any age, so it forbids offers for longer and never for shorter, and where something was said after
+ * its upload only consents count, which have times of their own, and what forbids offers.
+ */
+function changeOfFile(
+  before: readonly CustomerDetails[],
+  change: WrittenDetails,
+  isOlder: boolean,
+): WrittenDetails {
+  const { consents, do_not_offer_until: until, complaint_open, objects_to_profiling, ...others } = change
+  const isLonger =
+    typeof until === 'number' && before.every(({ do_not_offer_until = 0 }) => until > do_not_offer_until)
+  const { do_not_offer_reason: reason, ...told } = others
+  return {
+    ...(isOlder ? {} : told),
+    ...(consents && { consents }),
+    ...(complaint_open && { complaint_open }),
+    ...(objects_to_profiling && { objects_to_profiling }),
+    ...(isLonger && { do_not_offer_until: until, ...(reason && { do_not_offer_reason: reason }) }),
+  }
 }
 
 /** Whether two details say the same, whatever the order of their fields. */

@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm'
+import { grouped } from '../../../engine/data/grouped.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import { customers } from '../../../schema/orders/customers.ts'
 import { orders } from '../../../schema/orders/orders.ts'
@@ -5,7 +7,7 @@ import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
-import { applyBucket, type Put } from '../../store/imports/apply.ts'
+import { applyBucket, countChanged, type Put } from '../../store/imports/apply.ts'
 import {
   finishImport,
   readBucket,
@@ -17,7 +19,7 @@ import type { Store } from '../../store/open.ts'
 import { countMinedOrders, readLineReferences } from '../../store/orders/orders.ts'
 import { hasErasures, readErasedAmong } from '../../store/orders/privacy.ts'
 import { readShop } from '../../store/shop/shops.ts'
-import { changeDetailsOfKeys } from '../identity/change-details.ts'
+import { type Counted, changeDetailsOfKeys } from '../identity/change-details.ts'
 import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
@@ -70,22 +72,33 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
 /** Customers whose details are changed together. */
 const DETAILS = 500
 
-/** Stores what the file says of customers, or only counts whom it would change. */
+/**
+ * Stores what the file says of customers, those of one customer together, and counts them in the same transaction: an interruption between two parts
+ * loses no count. A trial only counts, which is stored with the bucket.
+ */
 async function applyDetails(
   store: Store,
   details: NonNullable<Put['details']>,
-  { dry_run, created_at }: ImportRow,
+  { import_id, dry_run, created_at }: ImportRow,
   between: () => Promise<void>,
 ): Promise<Pick<Put, 'changed' | 'added'>> {
-  let [changed, added] = [0, 0]
-  for (let from = 0; from < details.length; from += DETAILS) {
-    const some = details.slice(from, from + DETAILS)
-    const found = await changeDetailsOfKeys(store, some, created_at, dry_run)
-    changed += found.changed
-    added += found.added
+  const found = { changed: 0, added: 0 }
+  const customers = [...grouped(details, ({ keys }) => keys[0] ?? '').values()]
+  const also = ({ changed, added }: Counted, isOurs: SQL) => [
+    countChanged(store, import_id, { changed, added }, isOurs),
+  ]
+  for (let from = 0; from < customers.length; from += DETAILS) {
+    const some = customers.slice(from, from + DETAILS).flat()
+    const { changed, added } = await changeDetailsOfKeys(store, some, created_at, {
+      ...{ as_of: created_at, dry_run, also },
+    })
+    if (dry_run) {
+      found.changed += changed
+      found.added += added
+    }
     await between()
   }
-  return { changed, added }
+  return found
 }
 
 const withPlatformIds = async (store: Store, put: Put): Promise<Put> =>

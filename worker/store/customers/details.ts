@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
@@ -8,8 +8,8 @@ import { erasedAmong } from '../orders/privacy.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { addFirings, type FiringCells } from '../triggers/firings.ts'
 
-/** Details of a key, and their version: 1, 2, 3 …; 0 for none. */
-export type VersionedDetails = { details: CustomerDetails; version: number }
+/** Details of a key, their version (1, 2, 3 …; 0 for none), and when they were changed last, UTC milliseconds. */
+export type VersionedDetails = { details: CustomerDetails; version: number; changed_at: number }
 
 /** The stored details of these keys, and those of them that are erased, in one round trip. */
 export async function readDetails(
@@ -18,16 +18,18 @@ export async function readDetails(
 ): Promise<{ details: Map<string, VersionedDetails>; erased: Set<string> }> {
   const { shop_id, d1 } = store
   const [found, erased] = await batch(d1, [
-    sql`select d.customer, d.details, d.version from json_each(${JSON.stringify(keys)}) k cross join customer_details d
+    sql`select d.customer, d.details, d.version, d.changed_at from json_each(${JSON.stringify(keys)}) k cross join customer_details d
       on d.shop_id = ${shop_id} and d.customer = k.value`,
     erasedAmong(store, keys),
   ])
   return {
     details: new Map(
-      rowsOf<{ customer: string; details: string; version: number }>(found).map((row) => [
-        row.customer,
-        { details: JSON.parse(row.details), version: row.version },
-      ]),
+      rowsOf<{ customer: string; details: string; version: number; changed_at: number }>(found).map(
+        ({ customer, details, version, changed_at }) => [
+          customer,
+          { details: JSON.parse(details), version, changed_at },
+        ],
+      ),
     ),
     erased: new Set(rowsOf<{ customer: string }>(erased).map(({ customer }) => customer)),
   }
@@ -36,13 +38,13 @@ export async function readDetails(
 /**
  * Writes details in one transaction, each as the version after the one that was read. Returns false, and writes nothing, when one of
  * them changed meanwhile, or its key was erased. Their people get a turn, so that no decision is made from what is replaced.
- * @param firings of triggers that the change causes
+ * @param more firings of triggers that the change causes, and what else is written with it
  */
 export async function writeDetails(
   { shop_id, d1 }: Store,
   rows: readonly { customer: string; details: CustomerDetails; version: number }[],
   now: number,
-  firings: readonly FiringCells[] = [],
+  { firings = [], also }: { firings?: readonly FiringCells[]; also?: (isOurs: SQL) => SQL[] } = {},
 ): Promise<boolean> {
   const cells = JSON.stringify(rows)
   const token = randomText(16)
@@ -63,13 +65,15 @@ export async function writeDetails(
     sql`
       insert into customer_details (shop_id, customer, details, version, changed_at)
       select ${shop_id}, c.value ->> 'customer', c.value -> 'details', (c.value ->> 'version') + 1, ${now} from ${given} where ${isOurs}
-      on conflict do update set details = excluded.details, version = excluded.version, changed_at = excluded.changed_at`,
+      on conflict do update set details = excluded.details, version = excluded.version,
+        changed_at = max(changed_at, excluded.changed_at)`,
     // Who objects to profiling is not scored, and what was scored is forgotten.
     sql`
       delete from propensities where shop_id = ${shop_id} and ${isOurs} and person in (
         select p.value from json_each(${cells}) c, json_each(${keysOfOne(sql`${shop_id}`, sql`c.value ->> 'customer'`)}) p
         where c.value ->> '$.details.objects_to_profiling')`,
     ...addFirings(shop_id, firings, isOurs),
+    ...(also?.(isOurs) ?? []),
   ])
   return (taken?.meta.changes ?? 0) > 0
 }

@@ -31,18 +31,28 @@ const linesSum = (shop_id: SQL, currency: string): SQL => sql`iif(o.currency = $
   left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3)) and i.cost is not null
   where l.value ->> 2 is not null and l.value ->> 1 > 0), null)`
 
-/** What the totals of a person are made of; see `Totals`. Orders are the rows `o`. */
+/**
+ * What the totals of a person are made of; see `Totals`. Materialised, because SQLite would otherwise compute the sums of the lines anew for each
+ * of the columns that use them.
+ * @param orders rows `o`, those that count and those that were given back whole
+ */
 export const totalsOf = (shop_id: string, currency: string, orders: SQL, person: SQL = sql`''`): SQL => sql`
-  select person, count(*) as orders, coalesce(sum(own), 0) as own_currency, min(at) as first_at, max(at) as last_at, coalesce(sum(paid), 0) as paid,
-    coalesce(sum(refunded), 0) as refunded, coalesce(sum(discount), 0) as discount, coalesce(sum(subtotal), 0) as subtotal,
-    coalesce(sum(sums ->> 0), 0) as pieces, coalesce(sum(sums ->> 1), 0) as priced, sum(sums ->> 2) as margin
-  from (
-    select ${person} as person, o.currency = ${currency} as own, o.ordered_at as at, ${paidFor(currency)} as paid,
-      iif(o.currency = ${currency}, o.refunded, null) as refunded,
-      iif(o.currency = ${currency} and o.subtotal > 0, coalesce(o.discount, 0), null) as discount,
-      iif(o.currency = ${currency} and o.subtotal > 0, o.subtotal, null) as subtotal, ${linesSum(sql`${shop_id}`, currency)} as sums
+  with summed as materialized (
+    select ${person} as person, o.status in ${COUNTED} as counted, o.currency = ${currency} as own, o.ordered_at as at,
+      ${paidFor(currency)} as paid, coalesce(o.refunded, iif(o.status = 'refunded', o.total, null), 0) as refunded,
+      iif(o.subtotal > 0, coalesce(o.discount, 0), null) as discount, iif(o.subtotal > 0, o.subtotal, null) as subtotal,
+      iif(o.status in ${COUNTED}, ${linesSum(sql`${shop_id}`, currency)}, null) as sums
     from ${orders})
-  group by 1`
+  select person, sum(counted) as orders, coalesce(sum(counted and own), 0) as own_currency,
+    min(at) filter (where counted) as first_at, max(at) filter (where counted) as last_at,
+    coalesce(sum(paid) filter (where counted), 0) as paid, coalesce(sum(refunded) filter (where own), 0) as refunded,
+    coalesce(sum(discount) filter (where counted and own), 0) as discount,
+    coalesce(sum(subtotal) filter (where counted and own), 0) as subtotal,
+    coalesce(sum(sums ->> 0), 0) as pieces, coalesce(sum(sums ->> 1), 0) as priced, sum(sums ->> 2) as margin
+  from summed group by 1`
+
+/** Statuses of orders that count, and of those that were given back whole. */
+export const COUNTED_OR_RETURNED = sql.raw(`('paid', 'pending', 'refunded')`)
 
 export const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
 
@@ -108,6 +118,7 @@ export type Totals = {
   first_at: number | null
   last_at: number | null
   paid: number
+  /** Given back, also of orders that do not count because all was. */
   refunded: number
   /** Discounts and sums before them, of orders whose sum is known. */
   discount: number
@@ -145,7 +156,7 @@ export function selectPurchases(shop_id: string, person: SQL, currency: string):
   return [
     sql`select '' as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
       where o.ordered_at is not null group by 2 order by 2`,
-    totalsOf(shop_id, currency, orders),
+    totalsOf(shop_id, currency, ordersOf(shop_id, person, COUNTED_OR_RETURNED)),
     sql`select min(u.accepts_email) as accepts_email, min(u.accepts_sms) as accepts_sms,
         json_group_array(distinct t.value) filter (where t.value is not null) as tags
       from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
@@ -154,10 +165,10 @@ export function selectPurchases(shop_id: string, person: SQL, currency: string):
   ]
 }
 
-/** Counted orders `o` of the person. @param person rows with the `key`s of the person */
-export const ordersOf = (shop_id: string, person: SQL): SQL => sql`(${person}) c
+/** Orders `o` of the person, by default those that count. @param person rows with the `key`s of the person */
+export const ordersOf = (shop_id: string, person: SQL, statuses: SQL = COUNTED): SQL => sql`(${person}) c
   cross join orders o indexed by orders_by_customer
-    on o.shop_id = ${shop_id} and o.customer = c.key and o.status in ${COUNTED}`
+    on o.shop_id = ${shop_id} and o.customer = c.key and o.status in ${statuses}`
 
 /** Lines `l` of these orders, each with its item `i` if it is in the catalogue, and the reference `r` by which it is named. */
 export const linesOf = (shop_id: string, person: SQL): SQL => sql`${ordersOf(shop_id, person)}

@@ -35,8 +35,8 @@ const accountsOf = (shop_id: string, person: SQL, now: number): SQL => sql`
 
 /** The account for which each of these people buys, or null. @param persons rows with `person`, a key of theirs */
 export const selectAccounts = (shop_id: string, persons: SQL, now: number): SQL => {
-  const keys = sql`select value as key from json_each(${keysOfOne(sql`${shop_id}`, sql`p.person`)})`
-  return sql`select p.person, (select min(account_id) from (${accountsOf(shop_id, keys, now)})) as account_id from (${persons}) p`
+  const keys = sql`select value as key from json_each(${keysOfOne(sql`${shop_id}`, sql`w.person`)})`
+  return sql`select w.person, (select min(account_id) from (${accountsOf(shop_id, keys, now)})) as account_id from (${persons}) w`
 }
 
 /** All keys of the other buyers of a person's accounts, as rows with `key`. @param person rows with the `key`s of the person */
@@ -72,13 +72,24 @@ export function colleaguesFrom(
   }
 }
 
-/** The contacts of the colleagues of many people, as rows with the `person`. @param persons one key of each */
+/**
+ * The contacts of the colleagues of many people, as rows with the `person`. The buyers of an account are read once, however many of the people
+ * buy for it.
+ * @param persons one key of each
+ */
 export const selectColleaguesOfMany = (shop_id: string, persons: readonly string[], now: number): SQL => {
-  const person = sql`select value as key from json_each(${keysOfOne(sql`${shop_id}`, sql`p.value`)})`
+  const keysOf = (key: SQL) => sql`json_each(${keysOfOne(sql`${shop_id}`, key)})`
+  const keys = sql`select value as key from ${keysOf(sql`w.value`)}`
   return sql`
-    select p.value as person, c.* from json_each(${JSON.stringify(persons)}) p
-    cross join json_each((select json_group_array(key) from (${colleagueKeys(shop_id, person, now)}))) k
-    cross join contacts c indexed by contacts_by_customer on c.shop_id = ${shop_id} and c.customer = k.value
+    with own as materialized (
+      select w.value as person, a.value as account_id from json_each(${JSON.stringify(persons)}) w
+      cross join json_each((select json_group_array(account_id) from (${accountsOf(shop_id, keys, now)}))) a),
+    buying as materialized (
+      select distinct b.account_id, m.value as key from (
+        ${buyersNow(shop_id, sql`(select json_group_array(distinct account_id) from own)`, now)}) b
+      cross join ${keysOf(sql`b.customer`)} m)
+    select distinct own.person, c.* from own join buying on buying.account_id = own.account_id
+    cross join contacts c indexed by contacts_by_customer on c.shop_id = ${shop_id} and c.customer = buying.key
       and c.at > ${now - LONGEST_WINDOW}
-    where c.made or c.expires_at > ${now}`
+    where (c.made or c.expires_at > ${now}) and buying.key not in (select value from ${keysOf(sql`own.person`)})`
 }

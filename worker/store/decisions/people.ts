@@ -8,7 +8,15 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { BoughtRow } from '../customers/facts.ts'
 import { FAMILY_NAMES } from '../customers/propensities.ts'
-import { dayOf, NO_ORDERS, type PaidDay, type PersonRows, paidFor, totalsOf } from '../customers/purchases.ts'
+import {
+  COUNTED_OR_RETURNED,
+  dayOf,
+  NO_ORDERS,
+  type PaidDay,
+  type PersonRows,
+  paidFor,
+  totalsOf,
+} from '../customers/purchases.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
@@ -92,8 +100,9 @@ function selectPeople(
   now: number,
 ): SQL[] {
   const keys = keysOf(shop_id, persons)
-  const orders = sql`${keys} cross join orders o indexed by orders_by_customer
-    on o.shop_id = ${shop_id} and o.customer = k.value and o.status in ${COUNTED}`
+  const ordersIn = (statuses: SQL) => sql`${keys} cross join orders o indexed by orders_by_customer
+    on o.shop_id = ${shop_id} and o.customer = k.value and o.status in ${statuses}`
+  const orders = ordersIn(COUNTED)
   return [
     sql`select c.value as person, json_group_array(k.value) as keys from ${keys} group by 1`,
     sql`select distinct c.value as person from ${keys} cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.value`,
@@ -110,7 +119,7 @@ function selectPeople(
       where place <= ${MAX_BOUGHT} order by person, place`,
     sql`select c.value as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
       where o.ordered_at is not null group by 1, 2 order by 1, 2`,
-    totalsOf(shop_id, currency, orders, sql`c.value`),
+    totalsOf(shop_id, currency, ordersIn(COUNTED_OR_RETURNED), sql`c.value`),
     sql`select c.value as person, min(u.accepts_email) as accepts_email, min(u.accepts_sms) as accepts_sms,
         json_group_array(distinct t.value) filter (where t.value is not null) as tags
       from ${keys} cross join customers u on u.shop_id = ${shop_id} and u.customer = k.value

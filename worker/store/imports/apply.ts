@@ -30,7 +30,7 @@ export type Put = {
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
   /** What the file says of customers; it is stored before the rows (worker/ingest/import/apply.ts). */
   details?: readonly { keys: readonly string[]; change: WrittenDetails }[]
-  /** Customers whose details this bucket has changed or would change, and those of them of whom nothing was known. */
+  /** Customers whose details a trial would change, and those of them of whom nothing was known. */
   changed?: number
   added?: number
   /** What the file says about people; it is stored before the rows (worker/ingest/import/apply.ts). */
@@ -85,6 +85,16 @@ export async function applyBucket(
   const unpublished = Number(now.unpublished)
   return { ...row, buckets_done: buckets_done + 1, tally: put.tally, written, unpublished }
 }
+
+/** Adds to the numbers of rows that an import has changed, and of those that are new. */
+export const countChanged = (
+  { shop_id }: Store,
+  import_id: string,
+  { changed = 0, added = 0 }: Pick<Put, 'changed' | 'added'>,
+  condition: SQL,
+): SQL => sql`
+  update imports set written = written + ${changed}, added = added + ${added}
+  where shop_id = ${shop_id} and import_id = ${import_id} and ${condition}`
 
 /** Adds the number of rows that the previous statement changed (equal rows are not counted) to one of the import's counts. */
 const count = (column: 'written' | 'unpublished' | 'relations_written' | 'relations_removed', here: SQL) =>

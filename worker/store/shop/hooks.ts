@@ -59,7 +59,12 @@ export type MessageResult = 'taken' | 'late' | 'ignored'
 export function countMessage(
   { shop_id }: Store,
   platform: HookSender,
-  { fate, topic, differs = false }: { fate: MessageResult; topic: string; differs?: boolean | undefined },
+  {
+    fate,
+    topic,
+    differs = false,
+    times = 1,
+  }: { fate: MessageResult; topic: string; differs?: boolean | undefined; times?: number },
   now: number,
   taken?: { write: string; allowed: SQL },
 ): SQL {
@@ -69,7 +74,7 @@ export function countMessage(
     : sql``
   return sql`
     update hooks set received_at = max(coalesce(received_at, 0), ${now}),
-      counts = json_set(counts, ${path}, coalesce(json_extract(counts, ${path}), 0) + 1${totals}),
+      counts = json_set(counts, ${path}, coalesce(json_extract(counts, ${path}), 0) + ${times}${totals}),
       last_write = coalesce(${taken?.write ?? null}, last_write)
     where shop_id = ${shop_id} and platform = ${platform} and ${taken?.allowed ?? sql`true`}`
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { customerDetails, type WrittenDetails } from '../../../../schema/customers/details.ts'
+import { customerDetails, UNDATED_YES, type WrittenDetails } from '../../../../schema/customers/details.ts'
 import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../../vocabulary/decisions/offers.ts'
 import { given } from '../cells/catalogue-cells.ts'
 import { readDate } from '../cells/dates.ts'
@@ -34,12 +34,6 @@ const ANSWERS = ['complaint_open', 'objects_to_profiling'] as const
 const CONSENTS = OUTBOUND_CHANNELS.map((channel) => `consent_${channel}`)
 const ATTRIBUTE = 'attribute'
 
-/**
- * A yes without a time is older than any other word, and a no is of now: an old list that is uploaded again must not undo a refusal.
- * UTC milliseconds.
- */
-const UNDATED_YES = 1
-
 /** Our plain format of customers: one row each, by your own id or e-mail address, with what you know of them. Names and addresses are not read. */
 export const plainCustomers: Format = {
   name: 'plain customers',
@@ -71,12 +65,14 @@ export const plainCustomers: Format = {
   ],
   read(row, context) {
     const { people } = context
+    // First, so that a row that is refused joins nobody.
+    const details = readDetails(row, context)
     const names = { customer_id: row.cell('customer_id'), email: row.cell('customer_email') }
     const key = people.of(names)
     if (key === undefined) return { dropped: 'no_customer' }
     const email = people.byEmail(names.email)
     const keys = email === undefined || email === key ? [key] : [key, email]
-    return { fragments: [{ key, keys, details: readDetails(row, context) }] }
+    return { fragments: [{ key, keys, details }] }
   },
 }
 
@@ -87,7 +83,11 @@ function readDetails(row: Row, context: Context): WrittenDetails {
   const written = {
     ...Object.assign({}, ...TEXTS.map((name) => given(name, row.cell(name)))),
     ...Object.assign({}, ...NUMBERS.map((name) => given(name, numberIn(row, name)))),
-    ...Object.assign({}, ...ANSWERS.map((name) => given(name, readYesNo(row.cell(name), row.column(name))))),
+    // A no says nothing: a list of before must not lift what forbids offers.
+    ...Object.assign(
+      {},
+      ...ANSWERS.map((name) => given(name, readYesNo(row.cell(name), row.column(name)) || undefined)),
+    ),
     ...given('do_not_offer_until', date('do_not_offer_until')),
     ...given('consents', filled(readConsents(row, context, date))),
     ...given('attributes', filled(readAttributes(row))),
@@ -132,8 +132,11 @@ function readAttributes(row: Row): Record<string, string | number | boolean> {
   )
 }
 
-/** A number without leading zeros or more digits than a number keeps: others are names, such as 00123. */
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:[.,]\d{1,9})?$/
+/**
+ * A number without leading zeros or more digits than a number keeps: others are names, such as 00123. Not 1,250 or 1.250, which is above a thousand
+ * in one language and below two in another: it stays a text.
+ */
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:[.,](?:\d{1,2}|\d{4,9}))?$/
 
 function attributeOf(cell: string): string | number | boolean {
   if (NUMBER.test(cell)) return Number(cell.replace(',', '.'))
