@@ -4,7 +4,9 @@ import { hasOwnCodes, type OfferText, sharedCode, type WrittenOffer } from '../.
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Channel } from '../../vocabulary/decisions/offers.ts'
 import { formatPrice } from '../../widget/view/price.ts'
-import { listedPrice, titleIn, translationFor } from '../serve/answer-item.ts'
+import { isOwn, listedPrice, titleIn, translationFor } from '../serve/answer-item.ts'
+import type { Card } from '../serve/card.ts'
+import { wordsFor } from '../texts/index.ts'
 import type { Proposed } from './propose.ts'
 
 /** For whom an offer is worded. */
@@ -32,6 +34,28 @@ export function textFor(offer: WrittenOffer, reader: Reader, now: number): Offer
   })
   const best = Math.max(...fitting.map(({ rank }) => rank))
   return fitting.find(({ rank }) => rank === best)?.text
+}
+
+/**
+ * Who announces that a price is lowered says the lowest one of the last 30 days with it (Directive 98/6/EC, article 6a): that of each item in the
+ * shop's own price, where the catalogue has it.
+ */
+function priorsOf(
+  { incentive }: WrittenOffer,
+  cards: readonly Card[],
+  { locale: asked, market }: Reader,
+  shop: Shop,
+): string[] {
+  if (incentive.type !== 'amount' && incentive.type !== 'percent') return []
+  const { locale, words } = wordsFor(asked, shop.locale)
+  return cards.flatMap((card) => {
+    const amount = card.prior_price_30d
+    if (amount === null || !isOwn(card, listedPrice(card, { market }, shop), shop)) return []
+    const price = formatPrice({ amount, currency: shop.currency }, locale)
+    const said = price ? words.offer.prior.replace('{price}', price) : []
+    const name = titleIn(card, { question: { locale: asked }, shop })
+    return cards.length > 1 && price ? `${name}: ${said}` : said
+  })
 }
 
 /** What the customer reads: the text with the item's title and price in it. */
@@ -66,7 +90,13 @@ export function contentOf(
     locale: text.locale ?? reader.locale,
     ...(reader.market !== undefined && { market: reader.market }),
     disclosure:
-      [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
+      [
+        offer.disclosure,
+        ...cards.map(({ disclosure }) => disclosure),
+        ...priorsOf(offer, cards, reader, shop),
+      ]
+        .filter(Boolean)
+        .join(' ') || null,
     items,
   }
 }

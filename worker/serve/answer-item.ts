@@ -114,7 +114,7 @@ function saidOf(card: Card, context: AnswerContext): Pick<RecommendedItem, 'why'
 }
 
 /** Whether prices are the shop's own; prices of a market or group cannot be compared with them. */
-const isOwn = (
+export const isOwn = (
   card: Card,
   price: RecommendedItem['price'],
   shop: Shop | undefined,

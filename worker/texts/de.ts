@@ -52,6 +52,7 @@ export const de: Words = {
     over: 'Dieses Angebot gibt es nicht mehr.',
     code: 'Ihr Code: {code}',
     until: 'Gültig bis {date}',
+    prior: 'Niedrigster Preis der letzten 30 Tage: {price}',
   },
   numerals: [
     'dritte',

@@ -52,6 +52,7 @@ export const en: Words = {
     over: 'This offer is no longer available.',
     code: 'Your code: {code}',
     until: 'Valid until {date}',
+    prior: 'Lowest price of the last 30 days: {price}',
   },
   share: 'About 1 in {n} buyers also bought this',
   most: 'Most buyers also bought this',

@@ -53,6 +53,7 @@ export const es: Words = {
     over: 'Esta oferta ya no está disponible.',
     code: 'Su código: {code}',
     until: 'Válido hasta el {date}',
+    prior: 'Precio más bajo de los últimos 30 días: {price}',
   },
   numerals: [
     'tres',

@@ -53,6 +53,7 @@ export const fr: Words = {
     over: 'Cette offre n’est plus disponible.',
     code: 'Votre code : {code}',
     until: 'Valable jusqu’au {date}',
+    prior: 'Prix le plus bas des 30 derniers jours : {price}',
   },
   numerals: [
     'trois',

@@ -53,6 +53,7 @@ export const it: Words = {
     over: 'Questa offerta non è più disponibile.',
     code: 'Il suo codice: {code}',
     until: 'Valido fino al {date}',
+    prior: 'Prezzo più basso degli ultimi 30 giorni: {price}',
   },
   numerals: [
     'tre',

@@ -51,6 +51,7 @@ export const ja: Words = {
     over: 'このオファーは終了しました。',
     code: 'クーポンコード：{code}',
     until: '有効期限：{date}',
+    prior: '過去30日間の最低価格：{price}',
   },
   share: '購入者の約{n}人に1人がこの商品も購入',
   most: '購入者のほとんどがこの商品も購入',

@@ -52,6 +52,7 @@ export const nl: Words = {
     over: 'Deze aanbieding is niet meer beschikbaar.',
     code: 'Uw code: {code}',
     until: 'Geldig tot en met {date}',
+    prior: 'Laagste prijs van de afgelopen 30 dagen: {price}',
   },
   share: 'Ongeveer 1 op de {n} kopers kocht dit ook',
   most: 'De meeste kopers kochten dit ook',

@@ -54,6 +54,7 @@ export const pl: Words = {
     over: 'Ta oferta nie jest już dostępna.',
     code: 'Twój kod: {code}',
     until: 'Ważne do {date}',
+    prior: 'Najniższa cena z ostatnich 30 dni: {price}',
   },
   share: 'Około 1 na {n} kupujących też to kupił',
   most: 'Większość kupujących też to kupiła',

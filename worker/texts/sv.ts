@@ -52,6 +52,7 @@ export const sv: Words = {
     over: 'Det här erbjudandet finns inte längre.',
     code: 'Din kod: {code}',
     until: 'Gäller till och med {date}',
+    prior: 'Lägsta pris de senaste 30 dagarna: {price}',
   },
   share: 'Ungefär 1 av {n} köpare köpte också den här',
   most: 'De flesta köpare köpte också den här',

@@ -12,7 +12,7 @@ export type Words = {
    * Of an offer to a known customer: the button that accepts one without a page of its own, and what stands there afterwards; one that is
    * over; the code `{code}`; the last day `{date}`.
    */
-  offer: Record<'accept' | 'accepted' | 'over' | 'code' | 'until', string>
+  offer: Record<'accept' | 'accepted' | 'over' | 'code' | 'until' | 'prior', string>
   /** The words for 3 to 20 in a share, if the language writes them out; otherwise digits. */
   numerals?: readonly string[]
   /** Share of buyers: 1 in `{n}`, more than two thirds, about a half. */
