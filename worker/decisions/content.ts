@@ -93,7 +93,7 @@ export function contentOf(
       [
         offer.disclosure,
         ...cards.map(({ disclosure }) => disclosure),
-        ...priorsOf(offer, cards, reader, shop),
+        priorsOf(offer, cards, reader, shop).join('; '),
       ]
         .filter(Boolean)
         .join(' ') || null,
