@@ -24,8 +24,8 @@ export const paidFor = (currency: string): SQL => sql`iif(o.currency = ${currenc
  * the order, and the margin of those whose cost is known, less their part of the discount. Null for no priced line.
  */
 const linesSum = (shop_id: SQL, currency: string): SQL => sql`iif(o.currency = ${currency}, (
-  select json_array(sum(l.value ->> 1), sum((l.value ->> 1) * (l.value ->> 2)),
-    sum((l.value ->> 1) * ((l.value ->> 2) * (1 - coalesce(min(1.0, o.discount * 1.0 / nullif(o.subtotal, 0)), 0)) - i.cost)))
+  select json_array(total(l.value ->> 1), total((l.value ->> 1) * (l.value ->> 2)),
+    sum((l.value ->> 1) * ((l.value ->> 2) * (1.0 - coalesce(min(1.0, o.discount * 1.0 / nullif(o.subtotal, 0)), 0)) - i.cost)))
   from json_each(o.lines) l
   left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
   left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3)) and i.cost is not null
@@ -33,7 +33,7 @@ const linesSum = (shop_id: SQL, currency: string): SQL => sql`iif(o.currency = $
 
 /**
  * What the totals of a person are made of; see `Totals`. Materialised, because SQLite would otherwise compute the sums of the lines anew for each
- * of the columns that use them.
+ * of the columns that use them. `total` is a sum that cannot overflow.
  * @param orders rows `o`, those that count and those that were given back whole
  */
 export const totalsOf = (shop_id: string, currency: string, orders: SQL, person: SQL = sql`''`): SQL => sql`
@@ -45,10 +45,9 @@ export const totalsOf = (shop_id: string, currency: string, orders: SQL, person:
     from ${orders})
   select person, sum(counted) as orders, coalesce(sum(counted and own), 0) as own_currency,
     min(at) filter (where counted) as first_at, max(at) filter (where counted) as last_at,
-    coalesce(sum(paid) filter (where counted), 0) as paid, coalesce(sum(refunded) filter (where own), 0) as refunded,
-    coalesce(sum(discount) filter (where counted and own), 0) as discount,
-    coalesce(sum(subtotal) filter (where counted and own), 0) as subtotal,
-    coalesce(sum(sums ->> 0), 0) as pieces, coalesce(sum(sums ->> 1), 0) as priced, sum(sums ->> 2) as margin
+    total(paid) filter (where counted) as paid, total(refunded) filter (where own) as refunded,
+    total(discount) filter (where counted and own) as discount, total(subtotal) filter (where counted and own) as subtotal,
+    total(sums ->> 0) as pieces, total(sums ->> 1) as priced, sum(sums ->> 2) as margin
   from summed group by 1`
 
 /** Statuses of orders that count, and of those that were given back whole. */
