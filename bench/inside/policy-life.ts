@@ -60,7 +60,7 @@ export type Violations = string[]
 type Found = { decided: number; contacts: number; refused: number; killed: number; races: number }
 
 /** Share of the questions, deliveries and answers of which one is killed first, and the last call of the database at which it is. */
-const [KILLED, LAST_CALL] = [0.15, 12]
+const [KILLED, LAST_CALL] = [0.25, 12]
 
 /** Somewhere in an invocation, now and then. */
 function aKill(roll: Dice): Kill | undefined {
