@@ -23,3 +23,6 @@ export type CustomerNumber = (typeof CUSTOMER_NUMBERS)[number]
 
 /** Levels of a condition, each `all`, `any` or `not` with its list counting two. */
 export const MAX_CONDITION_DEPTH = 16
+
+/** The time of a yes that was given without one, UTC milliseconds: it is older than any other word, so that it undoes no refusal. */
+export const UNDATED_YES = 1

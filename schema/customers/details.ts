@@ -23,9 +23,6 @@ const consent = v.strictObject({
 })
 export type Consent = v.InferOutput<typeof consent>
 
-/** The time of a yes that was given without one, UTC milliseconds: it is older than any other word, so that it undoes no refusal. */
-export const UNDATED_YES = 1
-
 /** What the merchant says of a customer. A field that is not named stays; null removes one. */
 export const customerDetails = v.strictObject({
   group: v.optional(v.nullable(id)),

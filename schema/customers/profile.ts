@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ORDER_CHANNELS } from '../../vocabulary/orders.ts'
 import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
+import type { CustomerDetails } from './details.ts'
 
 /** The names by which the merchant knows a person: at least one of them. */
 export const customerLookup = v.pipe(
@@ -90,3 +91,11 @@ export const customerProfile = v.object({
   ),
 })
 export type CustomerProfile = v.InferOutput<typeof customerProfile>
+
+/** The profile with what the merchant says of the person. */
+export const customerView = v.object({
+  ...customerProfile.entries,
+  /** See PUT /v1/customers. */
+  details: v.record(v.string(), v.unknown()),
+})
+export type CustomerView = Omit<v.InferOutput<typeof customerView>, 'details'> & { details: CustomerDetails }

@@ -168,6 +168,8 @@ export const importView = v.object({
   mining: v.optional(v.nullable(miningStep)),
   /** The tag for the pages of the shop; only for a single upload. */
   tag: v.optional(v.string()),
+  /** Rows and records that were left out, by reason, in the shop's language; only for a single upload. */
+  left_out: v.optional(v.array(v.object({ code: v.string(), text: v.string(), count: whole }))),
   /** What to do next, in the shop's language. */
   next_steps: v.optional(v.array(advice)),
 })

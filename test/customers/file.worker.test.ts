@@ -20,21 +20,26 @@ const FILE = [
   'ann,ann@example.com,trade,yes,2026-01-05,120,1980',
   'bob,,retail,no,2026-01-05,,1801',
   'cid,,,yes,2026-01-05,15,',
+  ',,trade,yes,2026-01-05,,',
 ].join('\n')
 
 it('a spreadsheet of customers says what the API says: groups, consents, attributes', async () => {
   const shop = await aPolicyShop()
   await shop.call('/v1/offers', 'POST', anOffer('pot', { eligibility: { group: ['trade'] } }))
   const report = await shop.give('customers', FILE)
-  // The row with a birth year that nobody has is refused by its column.
+  // The row without a name is left out, and said; the row with a birth year that nobody has is refused by its column.
   expect(report).toMatchObject({
-    report: { format: 'plain customers', rows: 3, rows_kept: 2, added: 2 },
+    report: { format: 'plain customers', rows: 4, rows_kept: 2, added: 2 },
+    left_out: [{ code: 'no_customer', count: 1, text: 'no customer id and no email' }],
     errors: 1,
   })
   expect(await known(shop, 'ann')).toMatchObject({
     ...{ group: 'trade', birth_year: 1980, attributes: { points: 120 } },
     consents: { email: { given: true } },
   })
+  // Somebody who never ordered has a page, too.
+  const page = (await shop.call(`/v1/customers/${await handleOf(shop, 'ann')}`)).body
+  expect(page).toMatchObject({ orders: 0, details: { group: 'trade', attributes: { points: 120 } } })
   const { decision } = await ask(shop, await handleOf(shop, 'ann'), 'email')
   expect(decision.item_ids).toEqual(['pot'])
   const cid = await ask(shop, await handleOf(shop, 'cid'), 'email')

@@ -3,6 +3,7 @@ import type { SegmentView } from '../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../schema/decisions/offers.ts'
 import type { Channel } from '../../../vocabulary/decisions/offers.ts'
 import { date, days, list, money, number, percent } from '../../format.ts'
+import { Pairs } from '../../parts/pairs.tsx'
 import { campaignTexts } from '../../texts/campaigns.ts'
 import { texts } from '../../texts/index.ts'
 import { nameOfOffer, sayAudience } from './say.ts'
@@ -35,19 +36,7 @@ export function Summary({ campaign, offers, segments }: Props) {
     [t.counted, days(campaign.outcome_days)],
     [t.note, campaign.note || undefined],
   ]
-  return (
-    <dl class="pairs">
-      {rows.map(
-        ([name, value]) =>
-          value !== undefined && (
-            <>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </>
-          ),
-      )}
-    </dl>
-  )
+  return <Pairs rows={rows} />
 }
 
 /** All limits besides the budget, in words. */

@@ -1,20 +1,22 @@
 import { useRoute } from 'preact-iso'
-import type { CustomerProfile } from '../../../schema/customers/profile.ts'
+import type { CustomerProfile, CustomerView } from '../../../schema/customers/profile.ts'
 import { useResource } from '../../api/resource.ts'
 import { ago, date, days, list, money, monthName, number, percent } from '../../format.ts'
 import { clusterName } from '../../parts/cluster-name.ts'
 import { Card, Page } from '../../parts/page.tsx'
+import { Pairs } from '../../parts/pairs.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Contacts } from './contacts.tsx'
 import { Likely } from './likely.tsx'
 import { NextOffer } from './next-offer.tsx'
+import { Told } from './told.tsx'
 
 /** One customer: what they bought, and what may be expected of them. */
 export function Customer() {
   const { params } = useRoute()
-  const profile = useResource<CustomerProfile>(`/v1/customers/${encodeURIComponent(params.customer ?? '')}`)
+  const profile = useResource<CustomerView>(`/v1/customers/${encodeURIComponent(params.customer ?? '')}`)
   const t = texts.value.customers
   return (
     <Page help="customers" title={t.one} actions={<a href="/console/customers">{t.another}</a>}>
@@ -24,6 +26,7 @@ export function Customer() {
             <Card title={t.so_far}>
               <SoFar profile={data} />
             </Card>
+            <Told details={data.details} />
             <Card title={t.expected} lead={t.expected_lead}>
               <Expected profile={data} />
             </Card>
@@ -58,20 +61,6 @@ export function Customer() {
     </Page>
   )
 }
-
-const Pairs = ({ rows }: { rows: readonly (readonly [name: string, value: string | undefined])[] }) => (
-  <dl class="pairs">
-    {rows.map(
-      ([name, value]) =>
-        value !== undefined && (
-          <>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </>
-        ),
-    )}
-  </dl>
-)
 
 function SoFar({ profile }: { profile: CustomerProfile }) {
   const t = texts.value.customers

@@ -71,7 +71,18 @@ function Content({ view }: { view: ImportView }) {
           </dl>
         </Card>
       )}
-      <Suggestions view={view} />
+      {view.left_out && view.left_out.length > 0 && (
+        <Card title={t.left_out}>
+          <ul class="stack tight">
+            {view.left_out.map(({ code, text, count }) => (
+              <li key={code}>
+                {number(count)} · {text}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {view.kind !== 'customers' && <Suggestions view={view} />}
       {report?.columns_unread && report.columns_unread.length > 0 && (
         <Card title={t.unread}>
           <p class="soft">{report.columns_unread.join(', ')}</p>

@@ -45,6 +45,7 @@ export const deUploads: typeof enUploads = {
     file: 'Datei',
     when: 'Wann',
     rows: 'Zeilen',
+    left_out: 'Ausgelassen',
     refused: 'Abgelehnt',
     result: 'Ergebnis',
     report: 'Bericht',

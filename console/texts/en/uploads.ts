@@ -44,6 +44,7 @@ export const enUploads = {
     file: 'File',
     when: 'When',
     rows: 'Rows',
+    left_out: 'Left out',
     refused: 'Refused',
     result: 'Result',
     report: 'Report',

@@ -75,6 +75,10 @@ it('an upload is accepted when it is stored completely, and its report counts it
       last_order_at: DAY(4),
     },
     mined: expect.objectContaining({ orders: 2, orders_with_two: 1 }),
+    left_out: ['quantity_not_positive', 'no_line_left', 'cancelled'].map((code) => ({
+      ...{ code, count: 1 },
+      text: code.replaceAll('_', ' '),
+    })),
     next_steps: expect.any(Array),
   })
 })

@@ -15,7 +15,7 @@ import { refuseLargeBody } from '../../ingest/import/decode/bytes.ts'
 import { receive } from '../../ingest/import/receive.ts'
 import { adviseAfter } from '../../ingest/report/advice.ts'
 import { asText } from '../../ingest/report/text.ts'
-import { minedAfter, viewImport } from '../../ingest/report/view.ts'
+import { leftOut, minedAfter, viewImport } from '../../ingest/report/view.ts'
 import { hasItems } from '../../store/catalogue/items.ts'
 import { countShowable } from '../../store/catalogue/showable.ts'
 import { listImports, readErrors, readImport } from '../../store/imports/imports.ts'
@@ -43,11 +43,13 @@ async function wholeView({ store, shop }: App['Variables'], import_id: string, o
   const needsPictures = shop.pictures !== 'optional'
   const isOver = row.status === 'done' && catalogue
   const [key] = shop.publishable_keys
+  const view = viewImport(row)
   return {
-    ...viewImport(row),
+    ...view,
     mined: minedAfter(model),
     mining,
     ...(isOver && { showable: await countShowable(store, shop) }),
+    left_out: leftOut(view, words),
     next_steps: adviseAfter(row, { catalogue, orders, model, mining, needsPictures, words, locale }),
     ...(key && {
       tag: `<script async src="${origin}/pairwell.js" data-key="${key}"></script>`,

@@ -1,7 +1,6 @@
 import type * as v from 'valibot'
 import type { importView } from '../../../schema/imports/imports.ts'
-import type { DropCode } from '../../../vocabulary/left-out.ts'
-import { filled } from '../../texts/report/index.ts'
+import { droppedText, filled } from '../../texts/report/index.ts'
 import type { ReportWords } from '../../texts/report/words.ts'
 import { percentOf } from './advice.ts'
 
@@ -51,12 +50,9 @@ class ReportText {
   private day = (at: number | null | undefined): string =>
     at ? new Date(at).toLocaleDateString('sv', { timeZone: this.time_zone }) : this.words.no_date
   private counts = (counts: Readonly<Record<string, number>>): Line[] =>
-    Object.entries(counts).map(([reason, count]): Line => [`  ${this.dropped(reason)}`, this.number(count)])
-  /** A code that has no text is one of an older version. */
-  private dropped = (reason: string): string =>
-    Object.hasOwn(this.words.dropped, reason)
-      ? this.words.dropped[reason as DropCode]
-      : reason.replaceAll('_', ' ')
+    Object.entries(counts).map(
+      ([reason, count]): Line => [`  ${droppedText(this.words, reason)}`, this.number(count)],
+    )
 
   /** What a shopper will see: "0 of 3,845 items can be shown: no picture". */
   private shown({ showable }: View): string {

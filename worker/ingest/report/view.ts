@@ -1,6 +1,8 @@
 import type * as v from 'valibot'
 import type { ImportRow, importView } from '../../../schema/imports/imports.ts'
 import type { ModelRow } from '../../../schema/models/models.ts'
+import { droppedText } from '../../texts/report/index.ts'
+import type { ReportWords } from '../../texts/report/words.ts'
 
 type View = v.InferOutput<typeof importView>
 
@@ -45,6 +47,12 @@ function reportOf(row: ImportRow): View['report'] {
     }),
   }
 }
+
+/** How many rows and records were left out, and why, most first; refused ones are errors. */
+export const leftOut = ({ report }: View, words: ReportWords): NonNullable<View['left_out']> =>
+  Object.entries({ ...report?.rows_dropped, ...report?.dropped })
+    .map(([code, count]) => ({ code, count, text: droppedText(words, code) }))
+    .sort((a, b) => b.count - a.count)
 
 /** The part of the report from the model mined after an import; null while there is none. */
 export function minedAfter(model: ModelRow | undefined): NonNullable<View['mined']> | null {

@@ -3,7 +3,7 @@ import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
-import { keysOfOne } from '../orders/people-sql.ts'
+import { keysOfOne, keysOfPeople } from '../orders/people-sql.ts'
 import { erasedAmong } from '../orders/privacy.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { addFirings, type FiringCells } from '../triggers/firings.ts'
@@ -34,6 +34,22 @@ export async function readDetails(
     erased: new Set(rowsOf<{ customer: string }>(erased).map(({ customer }) => customer)),
   }
 }
+
+/** What the merchant says of a person under each of their keys, oldest first. */
+export async function readPersonDetails(
+  { shop_id, db }: Store,
+  customer: string,
+): Promise<CustomerDetails[]> {
+  const rows: { details: string }[] = await db.all(
+    selectPersonDetails(shop_id, keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)),
+  )
+  return rows.map(({ details }) => JSON.parse(details))
+}
+
+/** Statement for the details of a person, oldest first. @param person rows with the `key`s of the person */
+export const selectPersonDetails = (shop_id: string, person: SQL): SQL => sql`
+  select d.details, d.changed_at from (${person}) k cross join customer_details d
+  on d.shop_id = ${shop_id} and d.customer = k.key order by d.changed_at, d.customer`
 
 /**
  * Writes details in one transaction, each as the version after the one that was read. Returns false, and writes nothing, when one of

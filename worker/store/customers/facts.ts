@@ -4,6 +4,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { type FactsRow, itemFacts, rowsOf } from '../serving/rows.ts'
+import { selectPersonDetails } from './details.ts'
 import { ITEM_OF_LINE, linesOf, type PersonRows, purchasesFrom, selectPurchases } from './purchases.ts'
 
 /** Items that a person bought, most often first. */
@@ -22,8 +23,7 @@ export type StoredFacts = {
 
 /** Statements for what is known of a person; see `factsFrom`. @param person rows with the `key`s of the person */
 export const selectFacts = (shop_id: string, person: SQL, currency: string): SQL[] => [
-  sql`select d.details, d.changed_at from (${person}) k cross join customer_details d
-    on d.shop_id = ${shop_id} and d.customer = k.key order by d.changed_at, d.customer`,
+  selectPersonDetails(shop_id, person),
   sql`select ${ITEM_OF_LINE} as item_id, i.price, json_group_array(coalesce(o.ordered_at, 0)) as at, ${itemFacts()}
     from ${linesOf(shop_id, person)} group by 1 order by count(*) desc, 1 limit ${MAX_BOUGHT}`,
   ...selectPurchases(shop_id, person, currency),

@@ -9,6 +9,7 @@ import { type FiringRow, triggerFirings } from '../../../schema/triggers/firings
 import type { ContactState, MemberRole } from '../../../vocabulary/decisions/campaigns.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
+import { selectPersonDetails } from '../customers/details.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
@@ -47,8 +48,7 @@ export async function readAboutPerson(store: Store, customer: string): Promise<A
   const { shop_id, d1 } = store
   const person = keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)
   const [said, answered, fired, posted, viewed, members, browsed, buying, talked] = await batch(d1, [
-    sql`select d.details from (${person}) k cross join customer_details d
-      on d.shop_id = ${shop_id} and d.customer = k.key order by d.changed_at, d.customer`,
+    selectPersonDetails(shop_id, person),
     sql`select r.* from (${person}) k cross join responses r on r.shop_id = ${shop_id} and r.customer = k.key
       order by r.at desc limit ${MAX_ROWS}`,
     sql`select f.* from (${person}) k cross join trigger_firings f indexed by trigger_firings_by_customer

@@ -1,3 +1,4 @@
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -21,3 +22,7 @@ export function reportWordsFor(locale: string): { locale: string; words: ReportW
 /** A text with its gaps filled in. A function replaces them, because a value may contain "$&". */
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap)
+
+/** Why rows or records were left out, in these words; a code that has no text is one of an older version. */
+export const droppedText = ({ dropped }: ReportWords, reason: string): string =>
+  Object.hasOwn(dropped, reason) ? dropped[reason as DropCode] : reason.replaceAll('_', ' ')

@@ -2,6 +2,7 @@ import type { OfferView } from '../../../../schema/decisions/offers.ts'
 import type { TriggerStep, WrittenTrigger } from '../../../../schema/triggers/triggers.ts'
 import type { CancelReason, TriggerType } from '../../../../vocabulary/decisions/triggers.ts'
 import { list, percent } from '../../../format.ts'
+import { Pairs } from '../../../parts/pairs.tsx'
 import { texts } from '../../../texts/index.ts'
 import { triggerTexts } from '../../../texts/triggers.ts'
 import { nameOfOffer } from '../say.ts'
@@ -22,16 +23,7 @@ export function Summary({ trigger, offers }: Props) {
     [t.control, control_share > 0 ? t.share_of(percent(control_share)) : t.no_control],
     ...(note ? [[t.note, note] as const] : []),
   ]
-  return (
-    <dl class="pairs">
-      {rows.map(([name, value]) => (
-        <>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
-    </dl>
-  )
+  return <Pairs rows={rows} />
 }
 
 function sayStep(

@@ -982,6 +982,7 @@ export type Import = {
   showable?: { items: number; shown: number; reasons: Record<string, number> }
   mining?: { model_id: string; status: "waiting" | "running"; progress: number | null } | null
   tag?: string
+  left_out?: ({ code: string; text: string; count: number })[]
   next_steps?: ({ code: string; text: string })[]
 }
 
@@ -2231,10 +2232,56 @@ export type GetCustomersByCustomerResponse = {
       next_order_at: number | null
     }
     | null
+  details: Record<string, unknown>
 }
 
 export type GetCustomersByCustomerDataResponse = {
-  profile: GetCustomersByCustomerResponse
+  profile: {
+    customer: string
+    orders: number
+    first_order_at: number | null
+    last_order_at: number | null
+    total_spent: number
+    average_order_value: number | null
+    margin: number | null
+    return_rate: number | null
+    discount_share: number | null
+    average_item_price: number | null
+    currency: string
+    days_between_orders: number | null
+    accepts_email: boolean | null
+    accepts_sms: boolean | null
+    tags: string[]
+    items: ({ item_id: string; title: string | null; orders: number; last_at: number | null })[]
+    categories: ({ category: string; orders: number; last_at: number | null })[]
+    brands: ({ brand: string; orders: number; last_at: number | null })[]
+    channels: ({
+      channel: "web" | "pos" | "phone" | "marketplace" | "subscription" | "draft"
+      orders: number
+      last_at: number | null
+    })[]
+    months: number[]
+    weekdays: number[]
+    answers: { accepted: number; rejected: number; ignored: number }
+    groups: 
+      | {
+        recency_score: number
+        frequency_score: number
+        monetary_score: number
+        cluster: string | null
+      }
+      | null
+    expected: 
+      | {
+        probability_active: number
+        orders_90_days: number
+        orders_365_days: number
+        order_value: number | null
+        spent_365_days: number | null
+        next_order_at: number | null
+      }
+      | null
+  }
   details: Record<string, unknown>
   propensities: ({ family: string; propensity: number })[]
   segments: string[]

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { customerDetailsList, detailsWritten } from '../../../../schema/customers/details.ts'
-import { customerHandle, customerLookup, customerProfile } from '../../../../schema/customers/profile.ts'
+import { customerHandle, customerLookup, customerView } from '../../../../schema/customers/profile.ts'
 import { customerData } from '../../../../schema/decisions/customer-data.ts'
 import { detailsOfPerson } from '../../../customers/details.ts'
 import { segmentsOf } from '../../../customers/members.ts'
@@ -15,6 +15,7 @@ import { valid } from '../../../http/valid.ts'
 import { changeDetails } from '../../../ingest/identity/change-details.ts'
 import { identifierOf } from '../../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../../ingest/identity/join-people.ts'
+import { readPersonDetails } from '../../../store/customers/details.ts'
 import { readPerson } from '../../../store/customers/purchases.ts'
 import { readSegments } from '../../../store/customers/segments.ts'
 import { readAboutPerson } from '../../../store/decisions/about-person.ts'
@@ -74,8 +75,8 @@ export const customerRoutes = new Hono<App>()
       'Show what a customer bought, and what is expected',
       {
         status: 200,
-        shape: customerProfile,
-        what: 'Orders, amounts, items and categories, and what the shop may expect of the person.',
+        shape: customerView,
+        what: 'Orders, amounts, items and categories, what the shop may expect of the person, and what you say of them.',
       },
       'no_such_customer',
       'unavailable',
@@ -84,9 +85,15 @@ export const customerRoutes = new Hono<App>()
       const { store, shop } = c.var
       const customer = c.req.param('customer')
       const now = Date.now()
-      const rows = await readPerson(store, [customer], shop.currency, now)
-      if (rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
-      return c.json(profileOf(customer, rows, shop.currency, now))
+      const [rows, details] = await Promise.all([
+        readPerson(store, [customer], shop.currency, now),
+        readPersonDetails(store, customer),
+      ])
+      if (rows.totals.orders === 0 && !rows.customer && details.length === 0) throw noSuchCustomer()
+      return c.json({
+        ...profileOf(customer, rows, shop.currency, now),
+        details: detailsOfPerson(details),
+      })
     },
   )
   .get(

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { customerDetails, UNDATED_YES, type WrittenDetails } from '../../../../schema/customers/details.ts'
+import { customerDetails, type WrittenDetails } from '../../../../schema/customers/details.ts'
+import { UNDATED_YES } from '../../../../vocabulary/customers.ts'
 import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../../vocabulary/decisions/offers.ts'
 import { given } from '../cells/catalogue-cells.ts'
 import { readDate } from '../cells/dates.ts'
