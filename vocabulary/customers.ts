@@ -25,4 +25,4 @@ export type CustomerNumber = (typeof CUSTOMER_NUMBERS)[number]
 export const MAX_CONDITION_DEPTH = 16
 
 /** The time of a yes that was given without one, UTC milliseconds: it is older than any other word, so that it undoes no refusal. */
-export const UNDATED_YES = 1
+export const UNDATED_OPT_IN = 1

@@ -35,7 +35,7 @@ export function replay(people: readonly PersonHistory[]): Replayed[][] {
   const kept = people.map((): MadeContact[] => [])
   const found = people.map((): Replayed[] => [])
   const steps = people.map((person, at) =>
-    stepOf(person, kept[at] ?? [], () => kept.flatMap((of, other) => (other === at ? [] : of))),
+    judgeNext(person, kept[at] ?? [], () => kept.flatMap((of, other) => (other === at ? [] : of))),
   )
   people
     .flatMap(({ contacts }, at) => contacts.map((contact) => ({ contact, at })))
@@ -48,7 +48,7 @@ export function replay(people: readonly PersonHistory[]): Replayed[][] {
 }
 
 /** Judges the next contact of a person. @param kept those of before that were kept, to which it is added */
-function stepOf(
+function judgeNext(
   { contacts, decisions, zone, policy }: PersonHistory,
   kept: MadeContact[],
   colleaguesOf: () => readonly MadeContact[],

@@ -127,8 +127,8 @@ describe('a window of accounts', () => {
     for (const customer of people) expect(await sent(shop, customer)).toBe('sent')
     expect(await sent(shop, people[1] ?? '', 'sms')).toBe('sent')
     const shared = await readShared(shop.store, [])
-    const regard = { currency: 'EUR', countsAccounts: true }
-    const situations = await readSituations(shop.store, people, shared, regard, Date.now())
+    const options = { currency: 'EUR', countsAccounts: true }
+    const situations = await readSituations(shop.store, people, shared, options, Date.now())
     expect(situations.map(({ contacts }) => contacts.length)).toEqual([1, 2, 1, 1])
     expect(situations.map(({ colleagues }) => colleagues?.contacts.length)).toEqual([2, 1, 0, 0])
   })

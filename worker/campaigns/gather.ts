@@ -5,7 +5,7 @@ import type { OfferRow } from '../../schema/decisions/offers.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { isKnown } from '../decisions/decide.ts'
 import { isPersonal } from '../decisions/propose.ts'
-import { NO_PROPOSALS, questionOf, regardOf } from '../decisions/question.ts'
+import { NO_PROPOSALS, questionOf, readOptionsOf } from '../decisions/question.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { type NewMember, writeGathered } from '../store/campaigns/members.ts'
 import { readShared, readSituations, type Shared } from '../store/decisions/people.ts'
@@ -69,7 +69,7 @@ export async function gather(
   while (work.after !== null) {
     lease.handOverIfSpent()
     const { persons, next } = await nextCustomers(work.after, isPersonalToo ? PERSONAL_PAGE : PAGE)
-    const situations = await readSituations(store, persons, shared, regardOf(shop), now)
+    const situations = await readSituations(store, persons, shared, readOptionsOf(shop), now)
     const members: NewMember[] = []
     const blocked = { ...work.blocked }
     let inAudience = 0

@@ -40,7 +40,7 @@ export function textFor(offer: WrittenOffer, reader: Reader, now: number): Offer
  * Who announces that a price is lowered says the lowest one of the last 30 days with it (Directive 98/6/EC, article 6a): that of each item in the
  * shop's own price, where the catalogue has it.
  */
-function priorsOf(
+function priorPricesOf(
   { incentive }: WrittenOffer,
   cards: readonly Card[],
   { locale: asked, market }: Reader,
@@ -93,7 +93,7 @@ export function contentOf(
       [
         offer.disclosure,
         ...cards.map(({ disclosure }) => disclosure),
-        priorsOf(offer, cards, reader, shop).join('; '),
+        priorPricesOf(offer, cards, reader, shop).join('; '),
       ]
         .filter(Boolean)
         .join(' ') || null,

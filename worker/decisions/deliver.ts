@@ -38,7 +38,7 @@ export function checkValid(decision: DecisionRow, now: number): void {
 }
 
 /** The language and the market for which a decision was worded: they are those of the place that asked, not of the customer. */
-export const readFor = ({ locale, market }: DecisionContent): DecisionContext => ({
+export const contextOfContent = ({ locale, market }: DecisionContent): DecisionContext => ({
   item_ids: [],
   ...(locale && { locale }),
   ...(market !== undefined && { market }),
@@ -82,7 +82,7 @@ export async function deliver(
     const { situation: found, question } = await askedOf(
       store,
       shop,
-      { customer, channel, context: readFor(content) },
+      { customer, channel, context: contextOfContent(content) },
       now,
     )
     // A repetition is checked as if its contact were still planned: consent may be gone since.

@@ -59,7 +59,7 @@ export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Propose
     if (one.item_id === null || owned.has(one.item_id) || shelf.present.has(one.item_id)) return false
     const path = pathOf(one.category ?? '')
     const isMeant =
-      (root === undefined || isBelow(path, root)) && (weeks === 0 || weeksOfStock(one, now) >= weeks)
+      (root === undefined || isBelow(path, root)) && (weeks === 0 || weeksOfCover(one, now) >= weeks)
     return isMeant && showable([one]).length > 0
   })
   if (!row) return undefined
@@ -70,7 +70,7 @@ export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Propose
 const LEAST_ORDERS = 5
 
 /** Weeks for which the stock of an item lasts at the orders of the model; 0 where the stock, the sales or the time of the orders are not known. */
-function weeksOfStock({ stock, item_orders, since }: ProposedRow, now: number): number {
+function weeksOfCover({ stock, item_orders, since }: ProposedRow, now: number): number {
   if (!stock || stock < 0 || since === null || item_orders < LEAST_ORDERS) return 0
   const weeks = Math.max(1, (now - since) / (7 * DAY))
   return (stock * weeks) / item_orders

@@ -11,7 +11,7 @@ import type { Channel, DecisionStatus } from '../../vocabulary/decisions/offers.
 import { customerFacts } from '../customers/customer-facts.ts'
 import { detailsOfPerson } from '../customers/details.ts'
 import { type Proposals, readProposals } from '../store/decisions/proposals.ts'
-import { type Regard, readSituation, type Situation } from '../store/decisions/situation.ts'
+import { type ReadOptions, readSituation, type Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
 import { isPersonal } from './propose.ts'
 import type { Question } from './stages.ts'
@@ -32,13 +32,13 @@ export const policySettings = (shop: Shop): ContactPolicySettings =>
   shop.contact_policy ?? v.parse(contactPolicy, {})
 
 /** Whether a window counts the contacts of all buyers of an account together. */
-export const countsByAccount = ({ windows }: ContactPolicySettings): boolean =>
+export const hasAccountWindow = ({ windows }: ContactPolicySettings): boolean =>
   windows.some(({ scope }) => scope === 'account')
 
 /** What of a shop decides what is read of its customers. */
-export const regardOf = (shop: Shop): Regard => ({
+export const readOptionsOf = (shop: Shop): ReadOptions => ({
   currency: shop.currency,
-  countsAccounts: countsByAccount(policySettings(shop)),
+  countsAccounts: hasAccountWindow(policySettings(shop)),
 })
 
 /** Minutes since midnight of a clock such as 21:30. */
@@ -123,8 +123,8 @@ export async function askedOf(
 ): Promise<{ situation: Situation; question: Question }> {
   const { customer, context, offer_id } = asked
   const named = offer_id === undefined ? [] : [offer_id]
-  const regard = { ...regardOf(shop), present: context.item_ids, named }
-  const situation = await readSituation(store, customer, regard, now)
+  const options = { ...readOptionsOf(shop), present: context.item_ids, named }
+  const situation = await readSituation(store, customer, options, now)
   const isPersonalToo = situation.offers.some(({ offer }) => isPersonal(offer))
   const bought = situation.bought.map(({ item_id }) => item_id)
   const [proposals = NO_PROPOSALS] = isPersonalToo ? await readProposals(store, [bought]) : []

@@ -11,7 +11,7 @@ import {
   readMadeContacts,
 } from '../store/decisions/made-contacts.ts'
 import type { Store } from '../store/open.ts'
-import { countsByAccount, policyFor, statusOf } from './question.ts'
+import { hasAccountWindow, policyFor, statusOf } from './question.ts'
 
 /** The longest that a contact is made after its decision. */
 const LONGEST_DECISION = 90 * DAY
@@ -39,7 +39,7 @@ export async function simulatePolicy(
 ): Promise<PolicySimulation> {
   const asked = now - days * DAY
   const longest = memoryOf(settings) * DAY
-  const countsAccounts = countsByAccount(settings)
+  const countsAccounts = hasAccountWindow(settings)
   const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION, countsAccounts, now)
   const oldest = Math.min(now, ...made.rows.map(({ created_at }) => created_at))
   // What the policy remembers has to be known at the first contact that is looked at.
@@ -49,7 +49,7 @@ export async function simulatePolicy(
     const zone = time_zone ?? shop.time_zone
     return { person, ...historyOf(rows, made, now), zone, policy: policyFor(settings, group) }
   })
-  const replayed = together(people, made.accounts).flatMap((some) =>
+  const replayed = byAccount(people, made.accounts).flatMap((some) =>
     replay(some).map((of) => of.filter(({ contact }) => contact.at >= from)),
   )
   return {
@@ -64,7 +64,7 @@ export async function simulatePolicy(
 type Person = PersonHistory & { person: string }
 
 /** People who share the windows of an account; somebody without one is alone. */
-const together = (people: readonly Person[], accounts: ReadonlyMap<string, string>): Person[][] => [
+const byAccount = (people: readonly Person[], accounts: ReadonlyMap<string, string>): Person[][] => [
   ...grouped(people, ({ person }) => {
     const account = accounts.get(person)
     return account === undefined ? `person ${person}` : `account ${account}`

@@ -2,7 +2,7 @@ import type { OfferRow } from '../../schema/decisions/offers.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { FiringRow } from '../../schema/triggers/firings.ts'
 import type { TriggerRow } from '../../schema/triggers/triggers.ts'
-import { regardOf } from '../decisions/question.ts'
+import { readOptionsOf } from '../decisions/question.ts'
 import { readShared, readSituations } from '../store/decisions/people.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
@@ -39,7 +39,7 @@ export async function readCases(
   const offer_ids = new Set(own.flatMap((one) => one?.written.steps.map(({ offer_id }) => offer_id) ?? []))
   const shared = await readShared(store, [...offer_ids])
   const persons = [...new Set(firings.map(({ customer }) => customer))]
-  const situations = await readSituations(store, persons, shared, regardOf(shop), now)
+  const situations = await readSituations(store, persons, shared, readOptionsOf(shop), now)
   const bySomebody = new Map(persons.map((person, at) => [person, situations[at]]))
   const reasons = await readReasons(
     store,

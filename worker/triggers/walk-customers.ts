@@ -3,7 +3,7 @@ import { usualGap } from '../../engine/customer/purchasing.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { TriggerRow } from '../../schema/triggers/triggers.ts'
 import { DAY, DAYS_PER_YEAR } from '../../vocabulary/time.ts'
-import { regardOf } from '../decisions/question.ts'
+import { readOptionsOf } from '../decisions/question.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { listBuyerKeys } from '../store/customers/propensities.ts'
 import { readShared, readSituations } from '../store/decisions/people.ts'
@@ -33,7 +33,7 @@ export async function walkCustomers(
   await walk(store, 'customers', dayNumber(now, shop.time_zone), lease, async (after) => {
     const buyers = await listBuyerKeys(store, after, PAGE)
     const persons = buyers.filter(({ isFirst }) => isFirst).map(({ person }) => person)
-    const situations = await readSituations(store, persons, shared, regardOf(shop), now)
+    const situations = await readSituations(store, persons, shared, readOptionsOf(shop), now)
     const bought = new Set(situations.flatMap((one) => one.bought.map(({ item_id }) => item_id)))
     const repeats = due.length > 0 ? await readRepeatDays(store, bought) : new Map<string, number>()
     const firings = situations.flatMap((situation, at) => {

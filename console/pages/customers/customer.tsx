@@ -9,9 +9,9 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Contacts } from './contacts.tsx'
+import { Details } from './details.tsx'
 import { Likely } from './likely.tsx'
 import { NextOffer } from './next-offer.tsx'
-import { Told } from './told.tsx'
 
 /** One customer: what they bought, and what may be expected of them. */
 export function Customer() {
@@ -26,35 +26,28 @@ export function Customer() {
             <Card title={t.so_far}>
               <SoFar profile={data} />
             </Card>
-            <Told details={data.details} />
+            <Details details={data.details} />
             <Card title={t.expected} lead={t.expected_lead}>
               <Expected profile={data} />
             </Card>
             <Likely customer={data.customer} />
             <NextOffer customer={data.customer} />
             <Contacts customer={data.customer} />
-            <Card title={t.items}>
-              <Bought
-                what={t.item}
-                rows={data.items.map(({ item_id, title, ...rest }) => ({ name: title ?? item_id, ...rest }))}
-              />
-            </Card>
-            {data.categories.length > 0 && (
-              <Card title={t.categories}>
-                <Bought
-                  what={t.category}
-                  rows={data.categories.map(({ category, ...rest }) => ({ name: category, ...rest }))}
-                />
-              </Card>
-            )}
-            {data.brands.length > 0 && (
-              <Card title={t.brands}>
-                <Bought
-                  what={t.brand}
-                  rows={data.brands.map(({ brand, ...rest }) => ({ name: brand, ...rest }))}
-                />
-              </Card>
-            )}
+            <Bought
+              title={t.items}
+              what={t.item}
+              rows={data.items.map(({ item_id, title, ...rest }) => ({ name: title ?? item_id, ...rest }))}
+            />
+            <Bought
+              title={t.categories}
+              what={t.category}
+              rows={data.categories.map(({ category, ...rest }) => ({ name: category, ...rest }))}
+            />
+            <Bought
+              title={t.brands}
+              what={t.brand}
+              rows={data.brands.map(({ brand, ...rest }) => ({ name: brand, ...rest }))}
+            />
           </>
         )}
       </Loaded>
@@ -147,30 +140,34 @@ const oneDigit = (value: number): number => Math.round(10 * value) / 10
 
 type Row = { name: string; orders: number; last_at: number | null }
 
-function Bought({ what, rows }: { what: string; rows: readonly Row[] }) {
+/** What was bought most often; nothing without a row. */
+function Bought({ title, what, rows }: { title: string; what: string; rows: readonly Row[] }) {
   const t = texts.value.customers
+  if (rows.length === 0) return null
   return (
-    <Scroll label={what}>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{what}</th>
-            <th scope="col" class="number">
-              {t.orders}
-            </th>
-            <th scope="col">{t.last}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, orders, last_at }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td class="number">{number(orders)}</td>
-              <td>{last_at === null ? '' : date(last_at)}</td>
+    <Card title={title}>
+      <Scroll label={what}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{what}</th>
+              <th scope="col" class="number">
+                {t.orders}
+              </th>
+              <th scope="col">{t.last}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {rows.map(({ name, orders, last_at }) => (
+              <tr key={name}>
+                <td>{name}</td>
+                <td class="number">{number(orders)}</td>
+                <td>{last_at === null ? '' : date(last_at)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </Card>
   )
 }

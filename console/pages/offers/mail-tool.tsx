@@ -21,7 +21,7 @@ type Hook = {
 }
 
 /** A secret for the address of the tool's webhook: 32 hex digits. */
-const aSecret = (): string =>
+const randomSecret = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   )
@@ -33,7 +33,7 @@ export function MailTool() {
   const [leaving, setLeaving] = useState(false)
   const t = policyTexts.value.mail
   const connect = useAct(async () => {
-    const secret = aSecret()
+    const secret = randomSecret()
     const hook = await call<Hook>('/v1/hooks/mail', { method: 'PUT', json: { secret } })
     setAddress(`${hook.address}?key=${secret}`)
     hooks.reload()
@@ -88,7 +88,7 @@ function State({ hook, isBusy, onConnect, onLeave }: StateProps) {
   return (
     <div class="stack">
       <p class="soft">{hook ? stateOf(hook) : t.none}</p>
-      {hook && isNews(hook) && <p class="error">{t.problem}</p>}
+      {hook && isLastRefused(hook) && <p class="error">{t.problem}</p>}
       {may('owner') ? (
         <div class="row">
           <Button busy={isBusy} onPress={onConnect}>
@@ -108,7 +108,7 @@ function State({ hook, isBusy, onConnect, onLeave }: StateProps) {
 }
 
 /** Whether the last message was not understood. */
-const isNews = ({ problem_at, received_at }: Hook): boolean =>
+const isLastRefused = ({ problem_at, received_at }: Hook): boolean =>
   problem_at !== null && problem_at >= (received_at ?? 0)
 
 /** How many words came so far, and when the last message did. */

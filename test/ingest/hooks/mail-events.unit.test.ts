@@ -106,7 +106,7 @@ const BODIES: [string, string, { event: string; given: boolean }[]][] = [
 ]
 
 it.each(BODIES)('%s says who wants no mails, and when', (_, body, words) => {
-  expect(readMailEvents(body).words).toEqual(words.map((word) => ({ ...word, email: EMAIL, at: AT })))
+  expect(readMailEvents(body).consents).toEqual(words.map((word) => ({ ...word, email: EMAIL, at: AT })))
 })
 
 it('what the shop does itself, or one list of several, is no consent', () => {
@@ -116,21 +116,21 @@ it('what the shop does itself, or one list of several, is no consent', () => {
     SuppressSending: false,
     Origin: 'Customer',
   }
-  expect(readMailEvents(JSON.stringify(body))).toEqual({ words: [], ignored: ['reactivated'] })
+  expect(readMailEvents(JSON.stringify(body))).toEqual({ consents: [], ignored: ['reactivated'] })
   const back = [{ event: 'group_resubscribe', email: EMAIL, timestamp: SECONDS }]
-  expect(readMailEvents(JSON.stringify(back))).toEqual({ words: [], ignored: ['group_resubscribe'] })
+  expect(readMailEvents(JSON.stringify(back))).toEqual({ consents: [], ignored: ['group_resubscribe'] })
 })
 
 it('a large body is read to its end', () => {
   const opened = Array.from({ length: 4_000 }, (_, n) => ({ event: 'open', email: `c${n}@example.com` }))
-  const { words } = readMailEvents(JSON.stringify([...opened, { event: 'unsubscribe', email: EMAIL }]))
-  expect(words).toEqual([{ event: 'unsubscribe', email: EMAIL, given: false }])
+  const { consents } = readMailEvents(JSON.stringify([...opened, { event: 'unsubscribe', email: EMAIL }]))
+  expect(consents).toEqual([{ event: 'unsubscribe', email: EMAIL, given: false }])
 })
 
 it('opened and clicked mails say nothing about consent', () => {
   const events = ['open', 'click', 'delivered'].map((event) => ({ event, email: EMAIL, timestamp: SECONDS }))
   expect(readMailEvents(JSON.stringify(events))).toEqual({
-    words: [],
+    consents: [],
     ignored: ['open', 'click', 'delivered'],
   })
 })

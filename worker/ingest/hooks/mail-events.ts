@@ -2,7 +2,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a mail tool says of an address: the customer wants no mails, or wants them again. */
-export type MailWord = {
+export type ConsentChange = {
   email: string
   given: boolean
   /** UTC milliseconds; undefined where the tool does not say it, or not readably. */
@@ -12,14 +12,14 @@ export type MailWord = {
 }
 
 /** Words of mail tools after which no mail may be sent: the customer said so, or the address takes none. */
-const NO = new Set(
+const OPT_OUT_EVENTS = new Set(
   `unsubscribe,unsubscribed,group_unsubscribe,list_unsubscribe,unsub,spam,spamreport,spam_complaint,spamcomplaint,complaint,complained,abuse,
   hard_bounce,hardbounce,cleaned`
     .split(',')
     .map((word) => word.trim()),
 )
 /** Not the return to one group of several: the customer may still refuse all the others, or have complained. */
-const YES = new Set(['subscribe', 'subscribed', 'resubscribe', 'resubscribed'])
+const OPT_IN_EVENTS = new Set(['subscribe', 'subscribed', 'resubscribe', 'resubscribed'])
 
 /** A body that no mail tool sends. */
 export class UnknownMailBody extends Error {}
@@ -29,18 +29,18 @@ export class UnknownMailBody extends Error {}
  * `{"events": [{"event", "email", "at"}]}`. Events that say nothing about consent are counted only.
  * @throws {UnknownMailBody}
  */
-export function readMailEvents(body: string): { words: MailWord[]; ignored: string[] } {
+export function readMailEvents(body: string): { consents: ConsentChange[]; ignored: string[] } {
   const found = listed(body).map(eventOf)
   const known = found.filter((one) => one !== undefined)
   if (known.length === 0) throw new UnknownMailBody()
-  const words: MailWord[] = []
+  const consents: ConsentChange[] = []
   const ignored: string[] = []
   for (const { email, event, at } of known) {
-    const given = NO.has(event) ? false : YES.has(event) ? true : undefined
+    const given = OPT_OUT_EVENTS.has(event) ? false : OPT_IN_EVENTS.has(event) ? true : undefined
     if (given === undefined || email === '') ignored.push(event)
-    else words.push({ email, given, event, ...(at !== undefined && { at }) })
+    else consents.push({ email, given, event, ...(at !== undefined && { at }) })
   }
-  return { words, ignored }
+  return { consents, ignored }
 }
 
 /** The events of a body, each as its tool writes it. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { grouped } from '../../../engine/data/grouped.ts'
 import { type HookRow, MAIL } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { UNDATED_YES } from '../../../vocabulary/customers.ts'
+import { UNDATED_OPT_IN } from '../../../vocabulary/customers.ts'
 import { unseal } from '../../auth/seal.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../../store/batch.ts'
@@ -54,16 +54,16 @@ export async function receiveMail(
   now: number,
 ): Promise<{ taken: true } | { ignored: string }> {
   try {
-    const { words, ignored } = readMailEvents(new TextDecoder().decode(body))
-    const customers = words.map(({ email, given, at, event }) => ({
+    const { consents, ignored } = readMailEvents(new TextDecoder().decode(body))
+    const customers = consents.map(({ email, given, at, event }) => ({
       customer_email: email,
       // A yes without a time is older than any other word: an automation that runs again must not undo a refusal.
-      consents: { email: { given, at: at ?? (given ? UNDATED_YES : now), source: `mail tool: ${event}` } },
+      consents: { email: { given, at: at ?? (given ? UNDATED_OPT_IN : now), source: `mail tool: ${event}` } },
     }))
     for (let from = 0; from < customers.length; from += AT_ONCE) {
       await changeDetails(env, store, shop, customers.slice(from, from + AT_ONCE), now)
     }
-    const taken = words.map(({ event }) => ['taken', event] as const)
+    const taken = consents.map(({ event }) => ['taken', event] as const)
     const other = ignored.map((event) => ['ignored', known(event)] as const)
     const counts = grouped([...taken, ...other], (one) => one.join(' '))
     await batch(
@@ -75,7 +75,7 @@ export async function receiveMail(
           : []
       }),
     )
-    return words.length > 0 ? { taken: true } : { ignored: 'These events say nothing about consent.' }
+    return consents.length > 0 ? { taken: true } : { ignored: 'These events say nothing about consent.' }
   } catch (thrown) {
     if (!(thrown instanceof UnknownMailBody)) throw thrown
     const problem = 'The body is not that of a known mail tool. See "Mail tools" in docs/API.md.'

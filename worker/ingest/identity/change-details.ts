@@ -79,7 +79,7 @@ export async function changeDetailsOfKeys(
     const taken = kept.map(({ keys, change }): Change => {
       const changedSince = keys.some((key) => (before.get(key)?.changed_at ?? 0) > (file?.as_of ?? now))
       const said = keys.map((key) => after.get(key) ?? before.get(key)?.details ?? {})
-      const allowed = file ? changeOfFile(said, change, changedSince) : change
+      const allowed = file ? allowedFromFile(said, change, changedSince) : change
       for (const [at, key] of keys.entries()) after.set(key, changedDetails(said[at] ?? {}, allowed))
       return { keys, change: allowed }
     })
@@ -116,7 +116,7 @@ function countedOf(
  * What of a file is said to a customer. A file may be of any age, so it forbids offers for longer and never for shorter, and where something was said after
  * its upload only consents count, which have times of their own, and what forbids offers.
  */
-function changeOfFile(
+function allowedFromFile(
   before: readonly CustomerDetails[],
   change: WrittenDetails,
   isOlder: boolean,

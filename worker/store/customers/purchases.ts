@@ -6,7 +6,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
-import { COUNTED } from '../orders/counted.ts'
+import { COUNTED, COUNTED_OR_RETURNED } from '../orders/counted.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { upsert } from '../upsert.ts'
@@ -49,9 +49,6 @@ export const totalsOf = (shop_id: string, currency: string, orders: SQL, person:
     total(discount) filter (where counted and own) as discount, total(subtotal) filter (where counted and own) as subtotal,
     total(sums ->> 0) as pieces, total(sums ->> 1) as priced, sum(sums ->> 2) as margin
   from summed group by 1`
-
-/** Statuses of orders that count, and of those that were given back whole. */
-export const COUNTED_OR_RETURNED = sql.raw(`('paid', 'pending', 'refunded')`)
 
 export const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
 

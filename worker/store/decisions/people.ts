@@ -8,22 +8,14 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { BoughtRow } from '../customers/facts.ts'
 import { FAMILY_NAMES } from '../customers/propensities.ts'
-import {
-  COUNTED_OR_RETURNED,
-  dayOf,
-  NO_ORDERS,
-  type PaidDay,
-  type PersonRows,
-  paidFor,
-  totalsOf,
-} from '../customers/purchases.ts'
+import { dayOf, NO_ORDERS, type PaidDay, type PersonRows, paidFor, totalsOf } from '../customers/purchases.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
-import { COUNTED } from '../orders/counted.ts'
+import { COUNTED, COUNTED_OR_RETURNED } from '../orders/counted.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { type CardRow, cardColumns, itemFacts, rowsOf } from '../serving/rows.ts'
 import { LONGEST_WINDOW, selectColleaguesOfMany } from './colleagues.ts'
-import type { Regard, Situation } from './situation.ts'
+import type { ReadOptions, Situation } from './situation.ts'
 
 /** What the situations of all customers have in common. */
 export type Shared = {
@@ -96,7 +88,7 @@ function byPerson<Row extends object>(rows: readonly OfPerson<Row>[]): Map<strin
 function selectPeople(
   shop_id: string,
   persons: readonly string[],
-  { currency, countsAccounts }: Regard,
+  { currency, countsAccounts }: ReadOptions,
   now: number,
 ): SQL[] {
   const keys = keysOf(shop_id, persons)
@@ -166,10 +158,10 @@ export async function readSituations(
   { shop_id, d1 }: Store,
   persons: readonly string[],
   shared: Shared,
-  regard: Regard,
+  options: ReadOptions,
   now: number,
 ): Promise<Situation[]> {
-  const known = knownFrom(await batch(d1, selectPeople(shop_id, persons, regard, now)))
+  const known = knownFrom(await batch(d1, selectPeople(shop_id, persons, options, now)))
   return persons.map((person) => {
     const codes = known.scores.get(person)?.[0]?.codes
     return {

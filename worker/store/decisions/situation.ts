@@ -135,7 +135,7 @@ function scoresFrom(scored: D1Result<unknown> | undefined): Situation['scores'] 
 }
 
 /** What of the shop and the question decides what is read. */
-export type Regard = {
+export type ReadOptions = {
   currency: string
   /** Whether a window of the policy counts the contacts of the person's colleagues, too. */
   countsAccounts: boolean
@@ -152,7 +152,7 @@ export type Regard = {
 export async function readSituation(
   { shop_id, d1 }: Store,
   customer: string,
-  { currency, countsAccounts, present = [], named = [] }: Regard,
+  { currency, countsAccounts, present = [], named = [] }: ReadOptions,
   now: number,
 ): Promise<Situation> {
   const given = sql`${JSON.stringify([customer])}`

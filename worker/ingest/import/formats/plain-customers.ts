@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { customerDetails, type WrittenDetails } from '../../../../schema/customers/details.ts'
-import { UNDATED_YES } from '../../../../vocabulary/customers.ts'
+import { UNDATED_OPT_IN } from '../../../../vocabulary/customers.ts'
 import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../../vocabulary/decisions/offers.ts'
 import { given } from '../cells/catalogue-cells.ts'
 import { readDate } from '../cells/dates.ts'
@@ -116,7 +116,7 @@ function readConsents(row: Row, { now }: Context, date: (name: string) => number
       const name = `consent_${channel}`
       const word = readYesNo(row.cell(name), row.column(name))
       if (word === undefined) return []
-      const at = date(`${name}_at`) ?? (word ? UNDATED_YES : now)
+      const at = date(`${name}_at`) ?? (word ? UNDATED_OPT_IN : now)
       return [[channel, { given: word, at: Math.min(at, now), source: row.cell(`${name}_source`) }]]
     }),
   )

@@ -1,5 +1,5 @@
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
-import { UNDATED_YES } from '../../../vocabulary/customers.ts'
+import { UNDATED_OPT_IN } from '../../../vocabulary/customers.ts'
 import type { Channel } from '../../../vocabulary/decisions/offers.ts'
 import { date, number } from '../../format.ts'
 import { Card } from '../../parts/page.tsx'
@@ -7,7 +7,7 @@ import { Pairs } from '../../parts/pairs.tsx'
 import { texts } from '../../texts/index.ts'
 
 /** What the merchant said of a customer, by a file or a call; nothing for somebody of whom nothing was said. */
-export function Told({ details }: { details: CustomerDetails }) {
+export function Details({ details }: { details: CustomerDetails }) {
   const t = texts.value.customers
   const { group, account, locale, market, consents = {}, attributes = {}, satisfaction } = details
   const until = details.do_not_offer_until
@@ -20,7 +20,7 @@ export function Told({ details }: { details: CustomerDetails }) {
       ([channel, { given, at }]) =>
         [
           texts.value.offers.channels[channel as Channel],
-          `${given ? t.agreed : t.not_agreed}${at > UNDATED_YES ? ` (${date(at)})` : ''}`,
+          `${given ? t.agreed : t.not_agreed}${at > UNDATED_OPT_IN ? ` (${date(at)})` : ''}`,
         ] as const,
     ),
     ...Object.entries(attributes).map(([name, value]) => [name, saidOf(value)] as const),
