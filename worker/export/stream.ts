@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { letOthersRun } from '../jobs/lease/pace.ts'
 import { EXACT, exactCell, FORMULA } from '../store/exact-cells.ts'
 import type { Line } from './list-lines.ts'
 import type { Table } from './pages.ts'
@@ -12,6 +13,8 @@ export type ExportForm = keyof typeof EXPORT_FORMS
  * into V8's young generation, and is collected at once.
  */
 const PIECE = 30_000
+/** Stretches of about 2 ms that a piece takes. */
+const STRETCHES = 2
 
 /**
  * A table as text, in pieces, at the speed of the reader. In CSV a cell that begins like a formula is prefixed with a quote, so
@@ -26,6 +29,7 @@ export function asText(
   const written = form === 'csv' ? csv(columns, pages, isImported) : lines(columns, pages, isImported)
   return new ReadableStream({
     async pull(controller) {
+      await letOthersRun(STRETCHES)
       const next = await written.next()
       if (next.done) controller.close()
       else controller.enqueue(encoder.encode(next.value))

@@ -4,7 +4,9 @@ import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { PairwellError } from '../../vocabulary/errors.ts'
-import { UNSTORABLE_TEXT, unstorableIn } from '../store/storable.ts'
+import { letOthersRun } from '../jobs/lease/pace.ts'
+import { isStorable, UNSTORABLE_TEXT, unstorableIn } from '../store/storable.ts'
+import { stretchesFor } from './in-turns.ts'
 
 /** The error for a part of a request that is not as documented; it names every field. */
 function refusalOf(part: string, found: readonly StandardSchemaV1.Issue[]): PairwellError {
@@ -27,16 +29,38 @@ function inWords(message: string): string {
 
 /** Validates one part of the request; an error is answered like every other error (problem.ts). */
 export const valid = <P extends keyof ValidationTargets, S extends StandardSchemaV1>(part: P, shape: S) =>
-  validator(part, shape, (result, c) => {
+  validator(part, shape, async (result, c) => {
     // Hono reads a body of another type as an empty object.
     if (part === 'json' && !IS_JSON.test(c.req.header('Content-Type') ?? '')) {
       throw new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
     }
     if (!result.success) throw refusalOf(part, result.error)
     if (part !== 'json') return
-    const at = unstorableIn(result.data)
+    const at = await unstorableInBody(result.data)
     if (at !== undefined) throw refusalOf(part, [{ path: at.split('.'), message: UNSTORABLE_TEXT }])
   })
+
+/** Small rows that are looked through in a stretch of 2 ms. */
+const ROWS_A_STRETCH = 20
+
+/** The path to the first text in a body that cannot be stored, looked for with rests: a large body would hold up other shops. */
+async function unstorableInBody(body: unknown): Promise<string | undefined> {
+  for (const [name, value] of Object.entries(Object(body))) {
+    if (!Array.isArray(value)) {
+      const found = unstorableIn({ [name]: value })
+      if (found !== undefined) return found
+      continue
+    }
+    if (!isStorable(name)) return name
+    for (const [at, row] of value.entries()) {
+      const found = unstorableIn({ [at]: row })
+      if (found !== undefined) return `${name}.${found}`
+      const stretches = stretchesFor(row)
+      if (stretches > 1 || at % ROWS_A_STRETCH === 0) await letOthersRun(stretches)
+    }
+  }
+  return undefined
+}
 
 const IS_JSON = /^application\/([a-z.-]+\+)?json\s*(;|$)/i
 

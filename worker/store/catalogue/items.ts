@@ -22,12 +22,17 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
 }
 
 /** A page of the catalogue by id: at most `limit` items, and fewer when they are large. */
-export async function listItems(store: Store, after: string, limit: number): Promise<ItemRow[]> {
+export async function listItems(
+  store: Store,
+  after: string,
+  limit: number,
+  most_bytes?: number,
+): Promise<ItemRow[]> {
   const where = itemsAfter(store, after)
   return await store.db
     .select()
     .from(items)
-    .where(and(where, withinBytes(items, { keys: [items.item_id], where, limit })))
+    .where(and(where, withinBytes(items, { keys: [items.item_id], where, limit, most_bytes })))
     .orderBy(asc(items.item_id))
 }
 

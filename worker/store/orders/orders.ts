@@ -81,12 +81,17 @@ export async function readLineReferences(
 }
 
 /** A page of orders by id: at most `limit`, and fewer when they are large (worker/store/pages.ts). */
-export const listOrders = async (store: Store, after: string, limit: number): Promise<OrderRow[]> => {
+export const listOrders = async (
+  store: Store,
+  after: string,
+  limit: number,
+  most_bytes?: number,
+): Promise<OrderRow[]> => {
   const where = and(eq(orders.shop_id, store.shop_id), gt(orders.order_id, after))
   return await store.db
     .select()
     .from(orders)
-    .where(and(where, withinBytes(orders, { keys: [orders.order_id], where, limit })))
+    .where(and(where, withinBytes(orders, { keys: [orders.order_id], where, limit, most_bytes })))
     .orderBy(asc(orders.order_id))
 }
 
