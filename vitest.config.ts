@@ -45,6 +45,9 @@ export default defineConfig({
                 // More of them run in `npm run bench -- policy`.
                 POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
                 POLICY_CUSTOMERS: process.env.POLICY_CUSTOMERS ?? '5',
+                // More of them live in `npm run bench -- faults`.
+                SHOP_LIVES: process.env.SHOP_LIVES ?? '4',
+                SHOP_SEED: process.env.SHOP_SEED ?? '1',
                 // More of them are made in `npm run bench -- agents`.
                 AGENT_CALLS: process.env.AGENT_CALLS ?? '300',
                 // More of them are made in `npm run bench -- api`.

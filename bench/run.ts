@@ -84,6 +84,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/learning.ts',
     what: 'Effect of learning from responses, on simulated shoppers of three worlds',
   },
+  faults: {
+    file: 'bench/faults.ts',
+    what: 'Lives of a shop in which two of five invocations meet a fault: nothing is lost, mixed or stuck',
+  },
   soak: {
     file: 'bench/soak.ts',
     what: 'A million events with repeats, shuffled, while the Worker is killed',

@@ -8,18 +8,27 @@ import type { TestShop } from './a-shop.ts'
 /** Thrown where the connection to the database ends. */
 export class Interrupted extends Error {}
 
+/** What goes wrong in an invocation: with `error` one call of the database fails so, without it all calls from that one on. */
+export type Fault = Kill & { error?: string | undefined }
+
 /**
  * The deployment with a database that fails from one call on, as when the invocation ends: the call was done, and nobody hears of it, or it
  * was not.
  */
-export function interruptedEnv(call: number, isDone: boolean): Env {
+export const interruptedEnv = (call: number, isDone: boolean): Env => faultyEnv(env, { call, isDone })
+
+/** A deployment whose database meets a fault. @param met called when it does */
+export function faultyEnv(base: Env, { call, isDone, error }: Fault, met = () => {}): Env {
   let calls = 0
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     calls += 1
-    if (calls > call) throw new Interrupted()
-    if (calls < call) return await work()
-    if (isDone) await work()
-    throw new Interrupted()
+    const isMet = error === undefined ? calls >= call : calls === call
+    if (!isMet) return await work()
+    if (calls === call) {
+      met()
+      if (isDone) await work()
+    }
+    throw error === undefined ? new Interrupted() : new Error(error)
   }
   const bare = new WeakMap<object, D1PreparedStatement>()
   const statement = (one: D1PreparedStatement): D1PreparedStatement => {
@@ -34,7 +43,7 @@ export function interruptedEnv(call: number, isDone: boolean): Env {
     bare.set(guarded, one)
     return guarded
   }
-  const DB = new Proxy(env.DB, {
+  const DB = new Proxy(base.DB, {
     get(target, name) {
       if (name === 'prepare') return (text: string) => statement(target.prepare(text))
       if (name === 'batch') {
@@ -45,7 +54,7 @@ export function interruptedEnv(call: number, isDone: boolean): Env {
       return typeof member === 'function' ? member.bind(target) : member
     },
   })
-  return { ...env, DB }
+  return { ...base, DB }
 }
 
 /** Posts to the merchant API of a deployment whose database fails; undefined where the call was not successful. */

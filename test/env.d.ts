@@ -8,6 +8,8 @@ declare global {
       PEOPLE_SEQUENCES: string
       POLICY_GROUPS: string
       POLICY_CUSTOMERS: string
+      SHOP_LIVES: string
+      SHOP_SEED: string
       AGENT_CALLS: string
       API_CALLS: string
       TRIGGER_CUSTOMERS: string
