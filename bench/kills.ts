@@ -114,19 +114,28 @@ export async function killBefore202(files: Files, seed: number): Promise<{ order
   }
 }
 
-/** Runs 20 kills on real orders if present, or else on those of the demo. */
+/** Uploads that are killed 20 times each; the test kills one. */
+const RUNS = Number(process.env.KILL_RUNS ?? 10)
+
+/** Kills uploads of real orders if present, or else of those of the demo, and a campaign. */
 export async function benchKills(data: string): Promise<string[]> {
   const real = (): Files => ({
     items: readFileSync(join(data, 'online_retail/products.csv')),
     orders: readFileSync(join(data, 'online_retail/orders.csv.gz')),
   })
   const files = data === '' ? demoFiles() : real()
-  const after = await killAfter202(files, 20, 7)
-  const before = await killBefore202(files, 3)
+  const afters: KillRun[] = []
+  for (let run = 0; run < RUNS; run += 1) afters.push(await killAfter202(files, 20, 7 + 100 * run))
+  const sum = (of: (run: KillRun) => number) => afters.reduce((total, run) => total + of(run), 0)
+  const different = sum((run) => Number(run.hash !== run.expected))
+  const befores: Awaited<ReturnType<typeof killBefore202>>[] = []
+  for (let run = 0; run < RUNS; run += 1) befores.push(await killBefore202(files, 3 + run))
+  const orders = befores.reduce((total, run) => total + run.orders, 0)
+  const done = befores.reduce((total, run) => total + run.done, 0)
   const wave = await killWave(3_000, 20, 11)
   return [
-    `killed ${after.kills} times after the 202: hash ${after.hash === after.expected ? 'equal' : 'DIFFERENT'} to a calm run (${after.hash.slice(0, 16)}…), ${after.orders} orders added against ${after.expectedOrders}`,
-    `killed before the 202: ${before.orders} orders, ${before.done} accepted imports`,
+    `${RUNS} uploads, killed ${sum((run) => run.kills)} times after the 202: ${different} with another hash than a calm run, ${sum((run) => run.orders)} orders added against ${sum((run) => run.expectedOrders)}`,
+    `${RUNS} uploads killed before the 202: ${orders} orders, ${done} accepted imports`,
     `a campaign to ${wave.planned} customers, killed ${wave.kills} times, ${wave.halfway} of them when a part had gone out: ${wave.contacts} contacts, ${wave.lost} lost, ${wave.twice} twice, ${wave.control} of the control`,
   ]
 }
