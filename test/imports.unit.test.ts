@@ -36,7 +36,7 @@ const DECISIONS_ROOM = [...SERVE, 'worker/customers', 'widget/view', 'worker/dec
 const CAMPAIGNS = [...DECISIONS_ROOM, ...LEASE, 'engine', 'worker/outcomes/net-value.ts', 'worker/campaigns']
 const ACCOUNTS = [...DECISIONS_ROOM, ...IMPORT, ...LEASE, 'engine', 'worker/accounts']
 const TRIGGERS = [...DECISIONS_ROOM, ...IDENTITY, ...LEASE, 'engine', 'worker/triggers']
-const EXPORT = [...STORE, 'worker/export']
+const EXPORT = [...LEASE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const PLATFORMS = [...INGEST, 'worker/platforms']
@@ -116,7 +116,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/accounts': ACCOUNTS,
   'worker/campaigns': CAMPAIGNS,
   'worker/triggers': TRIGGERS,
-  'worker/export': [...STORE, 'engine/numbers'],
+  'worker/export': [...LEASE, 'engine/numbers'],
   'worker/agents': HTTP,
   'worker/operate': AUTH,
   'worker/moves': LEASE,

@@ -23,6 +23,8 @@ export type Env = {
   /** With both bindings, beacons of a shop above the rate `BEACON_RATE` are queued in `BEACONS`. */
   BEACONS?: Queue<ShopBeacon>
   BEACON_RATE?: RateLimit
+  /** Where requests are counted; without it they are not. */
+  REQUESTS?: AnalyticsEngineDataset
   /** Token of the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string
   /** Secret from which every shop's keys are derived; at least 32 characters. */

@@ -84,7 +84,7 @@ import { limitBody } from './http/body-limit.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
 import { Admission, MOST_BEACONS, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
-import { timed, traced, withRequestId } from './http/traced.ts'
+import { counted, timed, traced, withRequestId } from './http/traced.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
 import { type Message, receive } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
@@ -202,6 +202,7 @@ const merchant = new Hono<App>()
 export const app: Hono<App> = new Hono<App>()
   .use(withRequestId)
   .use(traced)
+  .use(counted)
   .route('/health', health)
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)

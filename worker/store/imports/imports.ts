@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import {
   type ImportRow,
   importChunks,
@@ -8,10 +8,8 @@ import {
 } from '../../../schema/imports/imports.ts'
 import type { Received } from '../../../schema/imports/report.ts'
 import { jobs } from '../../../schema/jobs.ts'
-import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
-import { firstIdOf } from '../ids.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/privacy.ts'
@@ -20,6 +18,7 @@ import { confirmCatalogue } from '../shop/shops.ts'
 import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
 import { listWebhooks } from '../shop/webhooks.ts'
 import { insertRows, upsert } from '../upsert.ts'
+import { notBeforeNewest } from './newest.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
@@ -29,15 +28,6 @@ const isPieceOf = (store: Store, import_id: string) =>
 
 const importExists = ({ shop_id }: Store, import_id: string) =>
   sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id})`
-
-/**
- * The time of an upload, which is the version of its rows: not before that of the newest one, which a machine whose clock was ahead may
- * have received. Its rows would count as newer than those of this one.
- */
-const notBeforeNewest = ({ shop_id }: Store, now: number): SQL<number> => sql<number>`
-  max(${now}, coalesce(
-    (select created_at from imports where shop_id = ${shop_id} and import_id < ${firstIdOf('imp', now + DAY)}
-      order by import_id desc limit 1), 0))`
 
 /** Creates the row of an upload before its file is streamed. */
 export async function beginImport(
@@ -58,7 +48,7 @@ export async function beginImport(
       ...begun,
       ...nothing,
       ...{ shop_id: store.shop_id, tally: { found: 0, dropped: {} } },
-      created_at: notBeforeNewest(store, begun.created_at),
+      created_at: notBeforeNewest(store.shop_id, begun.created_at),
     })
     .run()
 }
