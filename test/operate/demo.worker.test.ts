@@ -54,6 +54,12 @@ it('a member enters the demo shop, reads it, and is back in their own shop when 
   expect((await ask('/v1/shop', cookie)).body.name).toBe('Own')
 })
 
+it('a member of the demo shop itself is not offered a visit of it', async () => {
+  const demo = await aShop({ name: 'Demo' })
+  const { cookie } = await signedIn(await linkOf(demo))
+  expect((await browse(demo.shop_id, '/v1/me', {}, { Cookie: cookie })).body.demo).toBe('none')
+})
+
 it('a visitor reads what an analyst reads, and changes nothing', async () => {
   const demo = await aFullShop()
   const ids = await idsOf(demo)

@@ -66,7 +66,9 @@ export const meRoute = new Hono<App>().get(
   }),
   (c) => {
     const { session, actor } = c.var
-    const offered = demoShopOf(c) === undefined ? ('none' as const) : ('offered' as const)
+    const demoShop = demoShopOf(c)
+    const isOther = demoShop !== undefined && demoShop !== c.var.shop.shop_id
+    const offered = isOther ? ('offered' as const) : ('none' as const)
     if (!session) {
       const key = { kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null } as const
       return c.json({ ...key, demo: offered })
