@@ -8,7 +8,9 @@ import { advance } from '../../worker/jobs/advance.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
 import { lostJobs, newJob, takeJob } from '../../worker/store/jobs.ts'
-import { aShop, type TestShop } from '../a-shop.ts'
+import { queueFold } from '../../worker/store/outcomes/events.ts'
+import { aShop, plainItems, type TestShop } from '../a-shop.ts'
+import { aBeacon, anEvent, report } from '../outcomes/a-beacon.ts'
 
 const NOW = Date.UTC(2030, 0, 1)
 const RECEIVED = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
@@ -66,6 +68,28 @@ it('a job whose workers die each time fails finally, is visible, and holds up no
   expect(body.jobs.failed).toMatchObject([
     { kind: 'import', subject: 'imp_a', problem: 'It was interrupted 40 times before it could end.' },
   ])
+})
+
+it('counting that was interrupted often counts each beacon alone only until it has come further', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug']))
+  const beacons = Array.from({ length: 120 }, () => aBeacon([anEvent('view_item_list')]))
+  for (const [at, beacon] of beacons.entries()) {
+    await report(shop, beacon, { 'CF-Connecting-IP': `192.0.2.${at}` })
+  }
+  await queueFold(shop.store, Date.now())
+  const own = eq(jobs.shop_id, shop.shop_id)
+  await shop.store.db.update(jobs).set({ attempts: 9, lease: 'dead', lease_until: 1 }).where(own)
+  const { deployment } = aQueue()
+  const attempts: (number | undefined)[] = []
+  for (let invocations = 0; invocations < 3; invocations += 1) {
+    await advance(deployment, shop.shop_id, undefined, ['events'])
+    attempts.push((await shop.table('jobs'))[0]?.attempts as number | undefined)
+  }
+  // Alone until the first invocation had sent its statements, then all the others at once.
+  expect(attempts).toEqual([0, undefined, undefined])
+  const [{ shown }] = (await shop.call('/v1/reports/funnel?by=item')).body.rows
+  expect(shown).toBe(120)
 })
 
 it('a job that waits for its retry holds up no other of its lane, and no two of a lane run at once', async () => {

@@ -71,13 +71,15 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
   const work = async () => await run(env, store, job, lease)
   try {
     if (!isLarge) await work()
-    else if (!(await inTurn(lease, work))) return await letContinue(env, store, job, BUSY_DELAY)
+    else if (!(await inTurn(lease, work)))
+      return await letContinue(env, store, job, job.attempts - 1, BUSY_DELAY)
     await endJob(store, job, settlesEarlier)
     return true
   } catch (thrown) {
     if (thrown instanceof LostLease) return false
     // A tuning ends a turn with each fold: a large job that waits for it is the next one.
-    if (thrown instanceof HandOver) return await letContinue(env, store, job)
+    // What ended its turn has come further, so the interruptions before it count no more.
+    if (thrown instanceof HandOver) return await letContinue(env, store, job, 0)
     if (thrown instanceof TryAgain) {
       await rest(env, store, job, thrown.pause)
       return true
@@ -87,10 +89,16 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
   }
 }
 
-/** Lets another invocation continue the job, which has used no attempt; false, because here it is not continued. */
-async function letContinue(env: Env, store: Store, job: Job, delaySeconds = 0): Promise<false> {
+/** Lets another invocation continue the job, with so many attempts used; false, because here it is not continued. */
+async function letContinue(
+  env: Env,
+  store: Store,
+  job: Job,
+  attempts: number,
+  delaySeconds = 0,
+): Promise<false> {
   const now = Date.now()
-  await returnJob(store, job, now, job.attempts - 1, JOBS[job.kind].takesTurns ? lastId(now) : job.job_id)
+  await returnJob(store, job, now, attempts, JOBS[job.kind].takesTurns ? lastId(now) : job.job_id)
   await callWorker(env, store.shop_id, job.lane, delaySeconds)
   return false
 }
