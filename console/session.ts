@@ -35,10 +35,14 @@ export async function findOut(): Promise<void> {
   }
 }
 
+/** Ends the session. What this browser holds of the shop is deleted even when the server does not answer. @throws {Problem} then */
 export async function signOut(): Promise<void> {
-  await call('/sign-in', { method: 'DELETE' })
-  // Unsaved changes are of this member and shop.
-  sessionStorage.clear()
-  await globalThis.caches?.delete(DATA)
+  try {
+    await call('/sign-in', { method: 'DELETE' })
+  } finally {
+    // Unsaved changes are of this member and shop.
+    sessionStorage.clear()
+    await globalThis.caches?.delete(DATA)
+  }
   me.value = null
 }

@@ -35,25 +35,28 @@ const KEPT_BUILDS = 5
  * Browsers ask again for the newest script after an hour, and never for one with a hash in its name. A tag with an
  * `integrity` attribute loads its script by CORS, so every origin is allowed.
  */
-const HEADERS = `/pairwell.js
+const HEADERS = `/*
+  X-Content-Type-Options: nosniff
+  Strict-Transport-Security: max-age=31536000; includeSubDomains
+/pairwell.js
   Cache-Control: public, max-age=3600, stale-while-revalidate=86400
   Access-Control-Allow-Origin: *
-  X-Content-Type-Options: nosniff
+  Content-Security-Policy: frame-ancestors 'none'
 /pairwell.css
   Cache-Control: public, max-age=3600, stale-while-revalidate=86400
   Access-Control-Allow-Origin: *
-  X-Content-Type-Options: nosniff
+  Content-Security-Policy: frame-ancestors 'none'
 /pairwell-*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
-  X-Content-Type-Options: nosniff
+  Content-Security-Policy: frame-ancestors 'none'
 /console/assets/*
   Cache-Control: public, max-age=31536000, immutable
-  X-Content-Type-Options: nosniff
+  Content-Security-Policy: frame-ancestors 'none'
 /docs/*
   Cache-Control: public, max-age=300
   Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
-  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
 `
 
 /** In development every load of a page shows the newest build. */

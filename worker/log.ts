@@ -3,6 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm'
 /** What a line of the log is about; docs/OPERATIONS.md says what to do about each. */
 export const LOG_EVENTS = [
   'request_failed',
+  'request_refused',
   'duty_failed',
   'job_failed',
   'jobs_failed',
@@ -40,3 +41,7 @@ export function logFault(event: LogEvent, facts: LogFacts, thrown?: unknown): vo
       : cause !== undefined && { error: String(cause) }
   console.error(JSON.stringify({ level: 'error', event, ...facts, ...error }))
 }
+
+/** Writes a line about a refusal that may be an attack (http/refusals.ts), and that is no fault of ours. */
+export const logRefusal = (facts: LogFacts): void =>
+  console.warn(JSON.stringify({ level: 'warn', event: 'request_refused' satisfies LogEvent, ...facts }))

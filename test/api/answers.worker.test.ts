@@ -23,6 +23,18 @@ beforeAll(async () => {
   )
 })
 
+/** The header by which an answer leaves the browser that shows it unprotected, or tells what runs here; undefined if there is none. */
+function unguarded(headers: Headers, type: string): string | undefined {
+  const wanted: Record<string, RegExp> = {
+    'X-Content-Type-Options': /^nosniff$/,
+    'Strict-Transport-Security': /^max-age=31536000; includeSubDomains$/,
+    'Content-Security-Policy': /^default-src 'none';.* base-uri 'none';.* frame-ancestors 'none'/,
+    ...(type === 'text/html' && { 'Referrer-Policy': /^(no-referrer|origin)$/ }),
+  }
+  const told = ['Server', 'X-Powered-By'].find((name) => headers.has(name))
+  return told ?? Object.keys(wanted).find((name) => !wanted[name]?.test(headers.get(name) ?? ''))
+}
+
 /** What is not as documented in the answer of a route to a request; undefined if it is. */
 async function fault(route: Route, address: string, init: RequestInit): Promise<string | undefined> {
   const name = `${route.method} ${route.path}`
@@ -36,7 +48,7 @@ async function fault(route: Route, address: string, init: RequestInit): Promise<
   // A page is for people.
   const isRefusal = status >= 400 && type !== 'text/html' && body?.jsonrpc === undefined
   if (isRefusal && !response.description.split(', ').includes(body.code)) return `${seen}: no such code`
-  return headers.get('X-Content-Type-Options') === 'nosniff' ? undefined : `${seen}: may be sniffed`
+  return unguarded(headers, type) ? `${seen}: ${unguarded(headers, type)}` : undefined
 }
 
 const keyOf = ({ door }: Route): string | undefined =>

@@ -126,6 +126,19 @@ it('sessions are listed and can be ended, with the next call', async () => {
   expect((await here.call('/v1/me')).body.code).toBe('signed_out')
 })
 
+it('whoever signs in again in a browser ends its session from before, and no other', async () => {
+  const shop = await aShop()
+  const elsewhere = await signedIn(await linkOf(shop))
+  const before = await signedIn(await linkOf(shop))
+  expect((await openLink('sl_0zzzzzzzzzzzz_0', { Cookie: before.cookie })).status).toBe(401)
+  expect((await before.call('/v1/me')).status).toBe(200)
+  const again = await openLink(await linkOf(shop), { Cookie: before.cookie })
+  expect(again.headers.get('Set-Cookie')).not.toContain(before.cookie)
+  expect((await before.call('/v1/me')).body.code).toBe('signed_out')
+  expect((await elsewhere.call('/v1/me')).status).toBe(200)
+  expect(await shop.store.db.$count(sessions, eq(sessions.shop_id, shop.shop_id))).toBe(2)
+})
+
 it('a session of one shop opens no other shop, whatever the cookie claims', async () => {
   const [a, b] = [await aShop(), await aShop()]
   const owner = await signedIn(await linkOf(a))

@@ -99,6 +99,23 @@ it('forwards its own routes, and no door of the runtime', async () => {
   expect((await fetch(`${server.api}/pairwell.js`)).status).toBe(200)
 })
 
+it.each([
+  ['/pairwell.js', 200],
+  ['/pairwell.css', 200],
+  ['/docs/security', 200],
+  ['/console', 200],
+  ['/.git/config', 404],
+])('%s has the headers that protect a browser, whether it is a file or not', async (path, status) => {
+  const answer = await fetch(`${server.api}${path}`)
+  const named = ['X-Content-Type-Options', 'Strict-Transport-Security', 'Content-Security-Policy']
+  expect([answer.status, ...named.map((name) => answer.headers.get(name))]).toEqual([
+    status,
+    'nosniff',
+    'max-age=31536000; includeSubDomains',
+    expect.stringContaining("frame-ancestors 'none'"),
+  ])
+})
+
 it('is well by the judgement of npm run doctor, which a wrong token does not let in', () => {
   const run = (ADMIN_TOKEN: string) =>
     spawnSync(process.execPath, ['tools/doctor.ts', server.api], {

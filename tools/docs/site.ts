@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** The pages in the order of the side: for whom one reads on is above who builds it. Others follow by name. */
 const ORDER = [
   ...['handbook', 'embed', 'packages', 'agents', 'api', 'gains'],
-  ...['method', 'results', 'operations', 'security', 'architecture', 'glossary', 'decisions'],
+  ...['method', 'results', 'operations', 'security', 'asvs', 'architecture', 'glossary', 'decisions'],
 ]
 
 export type DocPage = { name: string; title: string; markdown: string }

@@ -194,6 +194,8 @@ function refuse(
   to.writeHead(status, {
     ...{ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
     ...{ 'Access-Control-Allow-Origin': '*', 'X-Content-Type-Options': 'nosniff' },
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     ...(status === 503 && { 'Retry-After': '1' }),
   })
   to.end(from.method === 'HEAD' ? undefined : body)

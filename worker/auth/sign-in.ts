@@ -8,7 +8,14 @@ import { addAuditEntry } from '../store/audit.ts'
 import { timeId } from '../store/ids.ts'
 import { isBound, open, type Store } from '../store/open.ts'
 import { addSignInLink } from '../store/shop/members.ts'
-import { type Beginning, beginByLink, beginSession, SESSION_LIFE } from '../store/shop/sessions.ts'
+import {
+  type Beginning,
+  beginByLink,
+  beginSession,
+  endSession,
+  readSession,
+  SESSION_LIFE,
+} from '../store/shop/sessions.ts'
 import { browserOf, checkAddress, consoleOrigin, readCookie, writeCookie } from './console.ts'
 import { makeToken, shopOfToken } from './keys.ts'
 
@@ -91,6 +98,16 @@ export async function signInMember(
   return await welcome(c, store, { member_id, token, beginning, by }, now)
 }
 
+/** Ends the session that this browser had until now: a new cookie takes its place, so nobody could sign out of it any more. */
+async function endReplaced(c: Context<App>, now: number): Promise<void> {
+  const token = readCookie(c, 'session') ?? ''
+  const shop_id = shopOfToken('session', token)
+  if (!shop_id || !isBound(c.env, shop_id)) return
+  const store = open(c.env, shop_id)
+  const replaced = await readSession(store, await sha256(token), now)
+  if (replaced) await endSession(store, replaced.session_id, replaced.member_id)
+}
+
 type Arrival = { member_id: string; token: string; beginning: Beginning; by: 'link' | 'passkey' | 'access' }
 
 async function welcome(
@@ -102,6 +119,7 @@ async function welcome(
   const { session_id, browser } = beginning
   const change = { action: 'sign in', subject: { session_id }, before: null, after: { by, browser } }
   await addAuditEntry(store, { kind: 'member', id: member_id }, change, now)
+  await endReplaced(c, now)
   writeCookie(c, 'session', token, SESSION_LIFE / SECOND)
   // Who signs in wants to see their own shop.
   if (readCookie(c, 'demo') !== undefined) writeCookie(c, 'demo', '', 0)

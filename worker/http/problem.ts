@@ -5,6 +5,7 @@ import { PairwellError, RETRY_AFTER, STATUS } from '../../vocabulary/errors.ts'
 import { logFault } from '../log.ts'
 import { faultError, faultOf, noteFault } from '../store/faults.ts'
 import type { App } from './app.ts'
+import { noteRefusal } from './refusals.ts'
 
 const asKnown = (thrown: unknown, c: Context<App>): PairwellError => {
   if (thrown instanceof PairwellError) return thrown
@@ -33,6 +34,7 @@ const asKnown = (thrown: unknown, c: Context<App>): PairwellError => {
 /** The only place where an error becomes a response (RFC 9457). */
 export const problem: ErrorHandler<App> = (thrown, c) => {
   const { code, message, facts } = asKnown(thrown, c)
+  noteRefusal(c, code)
   const status = STATUS[code]
   const seconds = RETRY_AFTER[code]
   if (seconds !== undefined && !c.res.headers.has('Retry-After')) c.header('Retry-After', String(seconds))

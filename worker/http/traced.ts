@@ -3,6 +3,7 @@ import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from './app.ts'
+import { guard } from './guarded.ts'
 
 /**
  * Gives a request its id: that of Cloudflare, by which its own logs have it, or a random one. What callers send is not taken, because anybody could name
@@ -16,8 +17,7 @@ export const withRequestId = requestId({
 /** States the id of a request in its answer, unless caches keep that: a copy of it would have the id of another request. */
 export const traced = createMiddleware<App>(async (c, next) => {
   await next()
-  // No answer is anything else than its Content-Type says, errors included.
-  c.header('X-Content-Type-Options', 'nosniff')
+  guard(c)
   if (c.res.headers.get('Cache-Control') === 'no-store') c.header('X-Request-Id', c.var.requestId)
 })
 

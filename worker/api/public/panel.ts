@@ -13,7 +13,7 @@ import { answerOf, cached } from './serve.ts'
 
 /** When opened on its own the fragment shows images and follows links, but runs no scripts. */
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src * data:; base-uri 'none'; form-action 'none'; sandbox allow-top-navigation-by-user-activation allow-popups"
+  "default-src 'none'; style-src 'self'; img-src * data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation allow-popups"
 
 const productNode = v.union(
   [

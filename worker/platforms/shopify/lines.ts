@@ -58,7 +58,10 @@ async function open(url: string, from: number, stop: AbortController) {
   let response: Response
   try {
     const headers = { Range: `bytes=${from}-` }
-    response = await fetch(url, { signal: stop.signal, cache: 'no-store', ...(from > 0 && { headers }) })
+    response = await fetch(url, {
+      ...{ signal: stop.signal, cache: 'no-store', redirect: 'manual' },
+      ...(from > 0 && { headers }),
+    })
   } catch {
     throw new ShopifyFailure('The export of Shopify could not be fetched. It is tried again soon.', 0, PAUSE)
   }
