@@ -24,7 +24,7 @@ export type Env = {
   BEACONS?: Queue<ShopBeacon>
   BEACON_RATE?: RateLimit
   /** Where requests are counted; without it they are not. */
-  REQUESTS?: AnalyticsEngineDataset
+  REQUESTS?: AnalyticsEngineDataset | undefined
   /** Token of the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string
   /** Secret from which every shop's keys are derived; at least 32 characters. */

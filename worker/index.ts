@@ -232,9 +232,8 @@ app.route('/', frontPage.route('/', llmsText).route('/', ucpSchema))
 app.route('/', specification(app))
 app.route('/v1', merchant)
 
-app.notFound(() => {
-  throw new PairwellError('unknown_route', 'There is nothing at this address. See /docs.')
-})
+const noSuchRoute = new PairwellError('unknown_route', 'There is nothing at this address. See /docs.')
+app.notFound((c) => problem(noSuchRoute, c))
 app.onError(problem)
 
 export default {

@@ -24,19 +24,15 @@ export function Paged<Row>({ path, query, none, children }: Props<Row>) {
   const t = texts.value.common
   return (
     <Loaded of={list}>
-      {({ items, next }) =>
-        items.length === 0 ? (
-          <p class="soft">{none}</p>
-        ) : (
-          <>
-            {children(items)}
-            <div class="row">
-              {after !== '' && <Button onPress={() => setAfter('')}>{t.back}</Button>}
-              {next !== null && <Button onPress={() => setAfter(next)}>{t.more}</Button>}
-            </div>
-          </>
-        )
-      }
+      {({ items, next }) => (
+        <>
+          {items.length === 0 ? <p class="soft">{after === '' ? none : t.no_more}</p> : children(items)}
+          <div class="row">
+            {after !== '' && <Button onPress={() => setAfter('')}>{t.back}</Button>}
+            {next !== null && <Button onPress={() => setAfter(next)}>{t.more}</Button>}
+          </div>
+        </>
+      )}
     </Loaded>
   )
 }

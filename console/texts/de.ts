@@ -66,6 +66,7 @@ export const de: typeof en = {
     copied: 'Kopiert',
     retry: 'Noch einmal versuchen',
     more: 'Mehr zeigen',
+    no_more: 'Mehr gibt es nicht.',
     never: 'nie',
     back: 'Zurück',
     none: 'Keine',

@@ -60,6 +60,7 @@ export const en = {
     copied: 'Copied',
     retry: 'Try again',
     more: 'Show more',
+    no_more: 'There is no more.',
     never: 'never',
     back: 'Back',
     none: 'None',

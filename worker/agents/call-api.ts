@@ -18,7 +18,8 @@ export const callApi =
       headers,
       ...(init && { method: init.method, body: JSON.stringify(init.json) }),
     })
-    const response = await app.fetch(request, c.env, c.executionCtx)
+    // The call of the agent is counted, not what it asks for.
+    const response = await app.fetch(request, { ...c.env, REQUESTS: undefined }, c.executionCtx)
     const answer = await response.json().catch(() => undefined)
     if (response.ok) return answer
     throw new ToolFailure(refusal(response.status, Object(answer)))

@@ -2,7 +2,7 @@ import type { ItemRow } from '../../schema/catalogue/items.ts'
 import { listItems } from '../store/catalogue/items.ts'
 import { json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { linesOf, PAGE, PAGE_BYTES, paged, type Table, upTo } from './pages.ts'
+import { linesOf, PAGE, paged, type Table, upTo } from './pages.ts'
 
 /** Characters of an item's own cells up to which each of its lines repeats them. */
 const MAX_REPEATED = 4_000
@@ -95,7 +95,7 @@ export const items: Table = {
   async *pages(store, { currency }, part) {
     const rows = paged(
       part.after,
-      (after) => listItems(store, after, PAGE, PAGE_BYTES),
+      (after) => listItems(store, after, PAGE),
       (last) => last.item_id,
     )
     for await (const page of upTo(rows, part, ({ item_id }) => item_id))

@@ -5,7 +5,7 @@ import { listOrders } from '../store/orders/orders.ts'
 import { readPersons } from '../store/orders/people.ts'
 import { date, json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { linesOf, PAGE, PAGE_BYTES, type Part, paged, type Table, upTo } from './pages.ts'
+import { linesOf, PAGE, type Part, paged, type Table, upTo } from './pages.ts'
 
 /** Column of a reference by its first letter. */
 const NAMED_BY: Readonly<Record<string, 'item_id' | 'sku' | 'item_name'>> = { s: 'sku', n: 'item_name' }
@@ -92,7 +92,7 @@ export const orders: Table = {
       createHmac('sha256', key).update(hash).digest('base64url').slice(0, 22)
     const rows = paged(
       part.after,
-      (after) => listOrders(store, after, PAGE, PAGE_BYTES),
+      (after) => listOrders(store, after, PAGE),
       (last) => last.order_id,
     )
     for await (const page of upTo(rows, part, ({ order_id }) => order_id)) {

@@ -30,8 +30,6 @@ export type Table = {
 
 /** Rows in a page: a statement stays short, and a million rows need 500 statements. */
 export const PAGE = 2_000
-/** Bytes of a page's texts: more than of a list's, since an invocation has at most 1,000 statements. */
-export const PAGE_BYTES = 250_000
 
 /** Reads pages until one is empty: a page of large rows ends early. @param cursor the position of a row, for the next read */
 export async function* paged<Row, Cursor>(

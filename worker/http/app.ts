@@ -1,5 +1,6 @@
 import type { Actor } from '../../schema/audit.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import type { ErrorCode } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
 import type { Session } from '../store/shop/sessions.ts'
@@ -27,6 +28,8 @@ export type App = {
     }
     /** See http/traced.ts. */
     requestId: string
+    /** The error that was answered. */
+    code?: ErrorCode
     /** See http/shed.ts. */
     bodyIsRead?: () => void
   }

@@ -34,6 +34,7 @@ const asKnown = (thrown: unknown, c: Context<App>): PairwellError => {
 /** The only place where an error becomes a response (RFC 9457). */
 export const problem: ErrorHandler<App> = (thrown, c) => {
   const { code, message, facts } = asKnown(thrown, c)
+  c.set('code', code)
   noteRefusal(c, code)
   const status = STATUS[code]
   const seconds = RETRY_AFTER[code]

@@ -1,7 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
-import { PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from './app.ts'
 import { guard } from './guarded.ts'
 
@@ -31,12 +30,9 @@ export const timed = createMiddleware<App>(async (c, next) => {
   c.header('Server-Timing', `total;dur=${total}, db;desc="${store.budget.spent} statements"`)
 })
 
-/** The publishable key in the address of a page's request. */
-const PAGE_KEY = /^\/p\/(\w+)/
-
 /**
  * Counts each request in Workers Analytics Engine where it is bound: which route, how it ended, milliseconds, and statements of the database.
- * The index is the shop, or the publishable key of a page; no address and no person is counted. docs/OPERATIONS.md has queries.
+ * The index is the shop whose key was checked, so that strangers invent none; no address and no person is counted. docs/OPERATIONS.md has queries.
  * @see https://developers.cloudflare.com/analytics/analytics-engine/
  */
 export const counted = createMiddleware<App>(async (c, next) => {
@@ -45,10 +41,9 @@ export const counted = createMiddleware<App>(async (c, next) => {
   if (!REQUESTS) return await next()
   const began = performance.now()
   await next()
-  const { store } = c.var
-  const code = c.error instanceof PairwellError ? c.error.code : ''
+  const { store, code = '' } = c.var
   REQUESTS.writeDataPoint({
-    indexes: [store?.shop_id ?? PAGE_KEY.exec(c.req.path)?.[1] ?? ''],
+    indexes: [store?.shop_id ?? ''],
     blobs: [routePath(c), c.req.method, String(c.res.status), code],
     doubles: [performance.now() - began, store?.budget.spent ?? 0],
   })

@@ -1,3 +1,5 @@
+import type { Statements } from './batch.ts'
+
 /** Statements of one invocation: D1 allows 1,000, and a tenth stays free for handing over and for what is not counted here. */
 export const MAX_STATEMENTS = 900
 
@@ -11,7 +13,7 @@ export class Budget {
 }
 
 /** The database with a counter: each statement is prepared once for each time that it is sent, alone or in a batch. */
-export const counted = (d1: D1Database, budget: Budget): D1Database =>
+export const counted = <Bound extends Statements>(d1: Bound, budget: Budget): Bound =>
   new Proxy(d1, {
     get(target, name) {
       if (name === 'prepare') {

@@ -13,7 +13,7 @@ export type Store = {
   readonly d1: Statements
   /** For serving only: may read a replica, which is slightly behind. */
   readonly replica: Statements
-  /** Counts the statements that `db` and `d1` send. */
+  /** Counts the statements that they send. */
   readonly budget: Budget
 }
 export type Database = ReturnType<typeof drizzle>
@@ -66,7 +66,8 @@ export const openDeployment = (env: Env): Store => storeOf('', env.DB)
 
 function storeOf(shop_id: string, bound: D1Database, budget = new Budget()): Store {
   const d1 = counted(bound, budget)
-  return { shop_id, db: drizzle(d1), d1, replica: bound.withSession('first-unconstrained'), budget }
+  const replica = counted(bound.withSession('first-unconstrained'), budget)
+  return { shop_id, db: drizzle(d1), d1, replica, budget }
 }
 
 /** A shop's rows in the database with that number, wherever the shop lives: for moving it. @throws {PairwellError} `unknown_shop` */

@@ -4,10 +4,14 @@ import { shapeOfTable } from './columns.ts'
 
 /**
  * Bytes of the texts of a page that a list answers with: rows differ in size a thousandfold, so a number of rows says nothing about
- * memory, nor about the time for which the answer holds up others: answers of 250 kB, one after the other, let another shop's
- * shoppers wait 2.5 times as long as usual (bench/trust).
+ * memory, nor about the time for which the answer holds up others.
  */
-export const PAGE_BYTES = 100_000
+export const PAGE_BYTES = 250_000
+/**
+ * The same for items and orders, of which a shop may have many as large as it may send: pages of 250 kB, read one after the other, let
+ * another shop's shoppers wait 2.5 times as long as usual (bench/trust).
+ */
+export const SHORT_PAGE_BYTES = 100_000
 /** Bytes of a page that a job or an export reads, which sends as few statements as it can. */
 export const STEP_BYTES = 1_000_000
 

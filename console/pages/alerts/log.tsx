@@ -16,19 +16,24 @@ const MOODS = { waiting: 'warn', delivered: 'good', given_up: 'bad' } as const
 export function Log({ webhook_id, url }: { webhook_id: string; url: string }) {
   const [open, setOpen] = useState(false)
   const path = `/v1/webhooks/${webhook_id}/messages?limit=${SHOWN}`
-  const messages = useResource<{ items: MessageView[] }>(open ? path : undefined)
+  const messages = useResource<{ items: MessageView[]; next: string | null }>(open ? path : undefined)
   const t = texts.value.webhooks
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t.log}</summary>
       {open && (
         <Loaded of={messages}>
-          {({ items }) =>
+          {({ items, next }) =>
             items.length === 0 ? (
               <p class="soft">{t.log_none}</p>
             ) : (
               <>
-                <Replay webhook_id={webhook_id} items={items} onSent={messages.reload} />
+                <Replay
+                  webhook_id={webhook_id}
+                  items={items}
+                  hasMore={next !== null}
+                  onSent={messages.reload}
+                />
                 <Table items={items} url={url} />
               </>
             )
@@ -39,10 +44,10 @@ export function Log({ webhook_id, url }: { webhook_id: string; url: string }) {
   )
 }
 
-type ReplayProps = { webhook_id: string; items: readonly MessageView[]; onSent: () => void }
+type ReplayProps = { webhook_id: string; items: readonly MessageView[]; hasMore: boolean; onSent: () => void }
 
 /** Sends again what was given up; tests are sent once only. */
-function Replay({ webhook_id, items, onSent }: ReplayProps) {
+function Replay({ webhook_id, items, hasMore, onSent }: ReplayProps) {
   const [sent, setSent] = useState<number | undefined>()
   const t = texts.value.webhooks
   const replay = useAct(async () => {
@@ -52,7 +57,7 @@ function Replay({ webhook_id, items, onSent }: ReplayProps) {
   })
   const isGivenUp = items.some(({ status, type }) => status === 'given_up' && type !== TEST_TYPE)
   // A receiver that is back gets new messages, behind which the lost ones are not among the last that are shown.
-  const mayBe = isGivenUp || items.length === SHOWN
+  const mayBe = isGivenUp || hasMore
   if (!mayBe && sent === undefined) return null
   return (
     <div class="row">

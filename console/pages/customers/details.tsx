@@ -9,13 +9,15 @@ import { texts } from '../../texts/index.ts'
 /** What the merchant said of a customer, by a file or a call; nothing for somebody of whom nothing was said. */
 export function Details({ details }: { details: CustomerDetails }) {
   const t = texts.value.customers
-  const { group, account, locale, market, consents = {}, attributes = {}, satisfaction } = details
-  const until = details.do_not_offer_until
+  const { group, account, locale, market, time_zone, birth_year, satisfaction } = details
+  const { consents = {}, attributes = {}, do_not_offer_until: until = 0 } = details
   const rows: (readonly [string, string | undefined])[] = [
     [t.group, group],
     [t.account, account],
     [t.language, locale],
     [t.market, market],
+    [t.time_zone, time_zone],
+    [t.birth_year, birth_year === undefined ? undefined : String(birth_year)],
     ...Object.entries(consents).map(
       ([channel, { given, at }]) =>
         [
@@ -29,7 +31,7 @@ export function Details({ details }: { details: CustomerDetails }) {
     [t.objects, details.objects_to_profiling ? texts.value.common.yes : undefined],
     [
       t.no_offers_until,
-      until === undefined ? undefined : `${date(until)} ${details.do_not_offer_reason ?? ''}`,
+      until > Date.now() ? `${date(until)} ${details.do_not_offer_reason ?? ''}` : undefined,
     ],
   ]
   if (rows.every(([, value]) => value === undefined)) return null
@@ -42,5 +44,6 @@ export function Details({ details }: { details: CustomerDetails }) {
 
 const saidOf = (value: string | number | boolean): string => {
   if (typeof value === 'boolean') return value ? texts.value.common.yes : texts.value.common.no
-  return typeof value === 'number' ? number(value) : value
+  // Not as an amount: an attribute may be a number of a customer or a contract.
+  return String(value)
 }

@@ -43,6 +43,8 @@ export const deCustomers: typeof enCustomers = {
     tags: 'Schlagwörter',
     scores: 'Fünftel: kürzlich · oft · viel gekauft (5 ist am besten)',
     cluster: 'Cluster',
+    time_zone: 'Zeitzone',
+    birth_year: 'Geburtsjahr',
     told: 'Was Sie über ihn wissen',
     group: 'Gruppe',
     account: 'Firma',

@@ -41,6 +41,8 @@ export const enCustomers = {
     tags: 'Tags',
     scores: 'Fifths: bought lately · often · much (5 is best)',
     cluster: 'Cluster',
+    time_zone: 'Time zone',
+    birth_year: 'Year of birth',
     told: 'What you say of them',
     group: 'Group',
     account: 'Company',

@@ -21,6 +21,7 @@ import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import { deleteItem, readItem, writeItems } from '../../store/catalogue/items.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
 import { findItems } from '../../store/catalogue/search.ts'
+import { SHORT_PAGE_BYTES } from '../../store/pages.ts'
 
 const written = v.object({ written: whole })
 
@@ -64,6 +65,7 @@ export const itemRoutes = new Hono<App>()
         limit,
         ({ after }) => after,
         (row) => row,
+        SHORT_PAGE_BYTES,
       )
       const not_shown = Object.fromEntries(
         list.items.flatMap(({ item_id, reason }) => (reason === null ? [] : [[item_id, reason]])),

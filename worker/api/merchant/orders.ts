@@ -20,6 +20,7 @@ import { TotalsCount } from '../../ingest/import/totals-count.ts'
 import { letOthersRun } from '../../jobs/lease/pace.ts'
 import { queueIfGrown, queueModel } from '../../models/queue-model.ts'
 import { deleteOrder, listOrders, readOrder, writeOrders } from '../../store/orders/orders.ts'
+import { SHORT_PAGE_BYTES } from '../../store/pages.ts'
 
 /** An order in a response. */
 const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOutput<typeof orderView> => ({
@@ -61,8 +62,8 @@ export const orderRoutes = new Hono<App>()
     valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
-      const rows = await listOrders(c.var.store, after, limit + 1)
-      return c.json(pageOf(rows, limit, (row) => row.order_id, shown))
+      const rows = await listOrders(c.var.store, after, limit + 1, SHORT_PAGE_BYTES)
+      return c.json(pageOf(rows, limit, (row) => row.order_id, shown, SHORT_PAGE_BYTES))
     },
   )
   .get(

@@ -11,6 +11,7 @@ import {
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { matrix } from '../../customers/matrix.ts'
 import { loaded, loadModel, WINDOW_DAYS } from '../../customers/model.ts'
+import { noSuchCustomer } from '../../customers/no-such-customer.ts'
 import { readPersonPropensities } from '../../customers/propensities.ts'
 import { sentenceOf } from '../../customers/stored-reasons.ts'
 import { bestCustomers, findFamily, lookAlikesOf } from '../../customers/target-lists.ts'
@@ -158,10 +159,7 @@ export const propensityRoutes = new Hono<App>()
 async function mustExist(store: Store, customer: string, currency: string): Promise<void> {
   const { totals, customer: known } = await readPerson(store, [customer], currency, Date.now())
   if (totals.orders > 0 || known) return
-  throw new PairwellError(
-    'no_such_customer',
-    'The shop knows no such customer. POST /v1/customers/lookup gives the handle of one that has ordered.',
-  )
+  throw noSuchCustomer()
 }
 
 async function statusOf(store: Store) {

@@ -22,7 +22,7 @@ export const publicAgents = (app: () => Hono<App>) =>
         const pk = c.req.param('pk')
         const text = await bodyOf(c.req.raw, MAX_MESSAGE)
         c.var.bodyIsRead?.()
-        const { store, shop } = await shopOf(c.env, pk)
+        const { store, shop } = await shopOf(c, pk)
         const report = async (events: EventInput[]) => {
           statePolicy(c, 'events')
           if (!(await isWithin(c, 'events', callerOf(c, pk))))

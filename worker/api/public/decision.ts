@@ -46,7 +46,7 @@ async function askedBy<S extends v.GenericSchema<unknown, { customer_token: stri
     throw beyond(c, 'events', 'too_many_events', 'Too many requests at once. Ask once for each page.')
   }
   const sent = checked('json', shape, jsonOf(await bodyOf(c.req.raw, MAX_PAGE_DECISION)))
-  const { store, shop } = await shopOf(c.env, pk)
+  const { store, shop } = await shopOf(c, pk)
   checkOrigin(shop, c.req.header('Origin'))
   c.header('Cache-Control', 'no-store')
   c.header('Access-Control-Allow-Origin', '*')

@@ -75,7 +75,7 @@ export const eventRoutes = new Hono<App>().post(
     }
     const sent = readBeacon(await bodyOf(c.req.raw, MAX_BEACON), now)
     c.var.bodyIsRead?.()
-    const { store, shop } = await shopOf(c.env, pk)
+    const { store, shop } = await shopOf(c, pk)
     checkOrigin(shop, c.req.header('Origin'))
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', '*')

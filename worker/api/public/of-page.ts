@@ -1,7 +1,8 @@
+import type { Context } from 'hono'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { shopOfKey } from '../../auth/keys.ts'
-import type { Env } from '../../env.ts'
+import type { App } from '../../http/app.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
@@ -14,15 +15,16 @@ const unknownKey = () =>
  * @throws {PairwellError} `unknown_key`
  */
 export async function shopOf(
-  env: Env,
+  c: Context<App>,
   pk: string,
   { isOldAllowed = false } = {},
 ): Promise<{ store: Store; shop: Shop }> {
   const shop_id = shopOfKey('pk', pk)
-  if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
-  const store = open(env, shop_id)
+  if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
+  const store = open(c.env, shop_id)
   const shop = await readShop(store)
   if (!shop || !(isOldAllowed || shop.publishable_keys.includes(pk))) throw unknownKey()
+  c.set('store', store)
   return { store, shop }
 }
 

@@ -52,7 +52,7 @@ export const offerLinks = new Hono<App>().get(
     if (!(await isWithin(c, 'events', callerOf(c, shopOfKey('pk', pk) ?? '')))) {
       throw beyond(c, 'events', 'too_many_events', 'Too many requests at once. Wait a moment.')
     }
-    const { store, shop } = await shopOf(c.env, pk, { isOldAllowed: true })
+    const { store, shop } = await shopOf(c, pk, { isOldAllowed: true })
     c.header('Cache-Control', 'no-store')
     // The shop sees where its visitors come from, and never the decision.
     c.header('Referrer-Policy', 'origin')

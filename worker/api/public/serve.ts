@@ -40,6 +40,7 @@ export async function answerOf(
   refuseSearching(c, pk, now)
   const { shop, unknown, compose } = await inTime(ask(store, question, now))
   if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+  c.set('store', store)
   if (namesItems(question)) {
     const counts = { asked: 1, unknown: Math.min(1, unknown.length), unknown_ids: [...unknown] }
     c.executionCtx.waitUntil(countPage(store, counts, now))

@@ -48,11 +48,21 @@ function reportOf(row: ImportRow): View['report'] {
   }
 }
 
-/** How many rows and records were left out, and why, most first; refused ones are errors. */
-export const leftOut = ({ report }: View, words: ReportWords): NonNullable<View['left_out']> =>
-  Object.entries({ ...report?.rows_dropped, ...report?.dropped })
+/** Records that were refused when they were assembled: they are errors, with row and reason. */
+const REFUSED: ReadonlySet<string> = new Set(['bad_item', 'too_large', 'unknown_item'])
+
+/** How many rows, records and relations in columns were left out without being refused, and why, most first. */
+export function leftOut({ report }: View, words: ReportWords): NonNullable<View['left_out']> {
+  const counts = new Map<string, number>()
+  for (const dropped of [report?.rows_dropped, report?.dropped, report?.relations?.dropped]) {
+    for (const [code, count] of Object.entries(dropped ?? {}))
+      counts.set(code, (counts.get(code) ?? 0) + count)
+  }
+  return [...counts]
+    .filter(([code]) => !REFUSED.has(code))
     .map(([code, count]) => ({ code, count, text: droppedText(words, code) }))
     .sort((a, b) => b.count - a.count)
+}
 
 /** The part of the report from the model mined after an import; null while there is none. */
 export function minedAfter(model: ModelRow | undefined): NonNullable<View['mined']> | null {

@@ -22,17 +22,12 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
 }
 
 /** A page of the catalogue by id: at most `limit` items, and fewer when they are large. */
-export async function listItems(
-  store: Store,
-  after: string,
-  limit: number,
-  most_bytes?: number,
-): Promise<ItemRow[]> {
+export async function listItems(store: Store, after: string, limit: number): Promise<ItemRow[]> {
   const where = itemsAfter(store, after)
   return await store.db
     .select()
     .from(items)
-    .where(and(where, withinBytes(items, { keys: [items.item_id], where, limit, most_bytes })))
+    .where(and(where, withinBytes(items, { keys: [items.item_id], where, limit })))
     .orderBy(asc(items.item_id))
 }
 

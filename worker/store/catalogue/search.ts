@@ -5,7 +5,7 @@ import type { NotShown } from '../../../vocabulary/catalogue.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
-import { bytesOf, PAGE_BYTES } from '../pages.ts'
+import { bytesOf, SHORT_PAGE_BYTES } from '../pages.ts'
 import { notShownReason, type ShownBy } from './showable.ts'
 
 /** A character that the index takes for a part of a word (SQLite's tokenizer unicode61). */
@@ -141,7 +141,7 @@ async function readInOrder(store: Store, ids: readonly string[]): Promise<Map<st
         from json_each(${JSON.stringify(ids)}) k
         cross join items on items.shop_id = ${store.shop_id} and items.item_id = k.value)) p
     cross join items on items.shop_id = ${store.shop_id} and items.item_id = p.item_id
-    where p.before < ${PAGE_BYTES}`)
+    where p.before < ${SHORT_PAGE_BYTES}`)
   return new Map(rows.map((raw) => rowOfTable(items, raw)).map((row) => [row.item_id, row]))
 }
 

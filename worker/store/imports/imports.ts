@@ -18,7 +18,6 @@ import { confirmCatalogue } from '../shop/shops.ts'
 import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
 import { listWebhooks } from '../shop/webhooks.ts'
 import { insertRows, upsert } from '../upsert.ts'
-import { notBeforeNewest } from './newest.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
@@ -44,12 +43,7 @@ export async function beginImport(
   } as const
   await store.db
     .insert(imports)
-    .values({
-      ...begun,
-      ...nothing,
-      ...{ shop_id: store.shop_id, tally: { found: 0, dropped: {} } },
-      created_at: notBeforeNewest(store.shop_id, begun.created_at),
-    })
+    .values({ ...begun, ...nothing, shop_id: store.shop_id, tally: { found: 0, dropped: {} } })
     .run()
 }
 
