@@ -144,7 +144,7 @@ export class FaultyDeployment {
   private aFault(): Fault {
     const { below, chance } = this.drawn
     const error = chance() < 0.5 ? D1_ERRORS[below(D1_ERRORS.length)] : undefined
-    return { call: 1 + Math.floor(MOST_CALLS * chance() ** 2), isDone: chance() < 0.5, error }
+    return { call: 1 + Math.floor(MOST_CALLS * chance() ** 3), isDone: chance() < 0.5, error }
   }
 
   /** Lets time pass. @param ms milliseconds */
