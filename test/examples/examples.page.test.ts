@@ -45,6 +45,11 @@ test('hono: the server renders the panel, its cart takes a card, and the order i
     expect(purchase).toMatchObject({ order_token: right, currency: 'EUR' })
     const { items } = await call(server.api, '/v1/orders?limit=200', shop.secret_key)
     expect(items.map(({ order_id }: { order_id: string }) => order_id)).toContain(purchase.transaction_id)
+    // Proved by the token of the shop's server, the purchase is the panel's; the demo shop's page test closes the loop without a token.
+    await fetch(`${server.api}/cdn-cgi/handler/scheduled`)
+    const attributed = async () => (await call(server.api, '/v1/reports/attribution', shop.secret_key)).rows
+    const ofPanel = { placement: 'product', intent: 'complementary' }
+    await expect.poll(attributed).toContainEqual(expect.objectContaining(ofPanel))
     expect(faults).toEqual([])
   } finally {
     await example.stop()
