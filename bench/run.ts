@@ -86,7 +86,7 @@ const BENCHES: Record<string, { file: string; what: string }> = {
   },
   faults: {
     file: 'bench/faults.ts',
-    what: 'Lives of a shop in which two of five invocations meet a fault: nothing is lost, mixed or stuck',
+    what: 'Lives of a shop with faults at random calls of the database: nothing is lost, mixed or stuck',
   },
   soak: {
     file: 'bench/soak.ts',
