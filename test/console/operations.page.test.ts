@@ -200,6 +200,9 @@ test('the log of changes is filtered by who, what and when, and comes as a file'
     .split('\r\n')
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain('PATCH /v1/settings')
+  await page.getByRole('button', { name: 'Check the last month' }).click()
+  await expect(page.getByText('No day is signed yet.')).toBeVisible()
+  expect(await faultsOf(page)).toEqual([])
   expect(faults).toEqual([])
 })
 

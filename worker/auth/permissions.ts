@@ -46,6 +46,7 @@ export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
   'GET /v1/accounts/{account_id}/items': FIELD,
   'GET /v1/alerts': 'analyst',
   'GET /v1/audit': 'analyst',
+  'GET /v1/audit/digests': 'analyst',
   'GET /v1/campaigns': 'analyst',
   'GET /v1/campaigns/{campaign_id}': 'analyst',
   // Lists of customers, under their handles.

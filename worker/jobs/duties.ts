@@ -2,6 +2,7 @@ import type { Duty, DutyName } from '../../schema/duties.ts'
 import type { Lane } from '../../schema/jobs.ts'
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { checkAlerts } from '../alerts/check.ts'
+import { auditKey } from '../auth/audit-key.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { logFault } from '../log.ts'
 import { queueModel } from '../models/queue-model.ts'
@@ -10,6 +11,7 @@ import { queueAnalysis } from '../store/accounts/analyses.ts'
 import { forgetOutcomeNotes, oldOutcomes } from '../store/accounts/outcomes.ts'
 import { oldRepDays } from '../store/accounts/team.ts'
 import { addAuditEntry, oldAudit } from '../store/audit.ts'
+import { addAuditDigest, oldAuditDigests } from '../store/audit-digests.ts'
 import { batch } from '../store/batch.ts'
 import type { Budget } from '../store/budget.ts'
 import { activeCampaigns, queueCampaigns } from '../store/campaigns/campaigns.ts'
@@ -27,6 +29,7 @@ import { oldAlerts } from '../store/shop/alerts.ts'
 import { oldSignInLinks } from '../store/shop/members.ts'
 import { oldReplies } from '../store/shop/replies.ts'
 import { oldSessions } from '../store/shop/sessions.ts'
+import { readShop } from '../store/shop/shops.ts'
 import { oldMessages } from '../store/shop/webhook-messages.ts'
 import { queueTriggers } from '../store/triggers/triggers.ts'
 
@@ -63,12 +66,23 @@ async function nightly(store: Store, now: number): Promise<Done> {
 /** Pause before the next slice of a sweep. After a downtime a shop is swept twice a day, until its sweeps have caught up. */
 const SLICE_PAUSE = MINUTE
 
+/** Signs the audit of the day, unless the shop's key cannot be opened: its old rows are deleted all the same. */
+async function signAudit(env: Env, store: Store, now: number): Promise<void> {
+  try {
+    const shop = await readShop(store)
+    if (shop) await addAuditDigest(store, await auditKey(env, shop), now)
+  } catch (thrown) {
+    logFault('duty_failed', { shop_id: store.shop_id, duty: 'sign the audit' }, thrown)
+  }
+}
+
 /**
  * Deletes a slice of the shop's rows that are past their retention, which is a day or more for each of them, and records how many
  * there were. The clock alone does not decide which rows are old: see `trustedTime`.
  */
-async function sweep(store: Store, now: number): Promise<Done> {
+async function sweep(store: Store, now: number, env: Env): Promise<Done> {
   const trusted = await trustedTime(store, now)
+  await signAudit(env, store, trusted)
   await batch(store.d1, [
     ...forgetErasedVisitors(store.shop_id),
     trimJourneys(store, trusted),
@@ -81,6 +95,7 @@ async function sweep(store: Store, now: number): Promise<Done> {
     oldSignInLinks(trusted),
     ...oldEvents(store, trusted),
     ...oldAudit(trusted),
+    oldAuditDigests(trusted),
     oldFailures(trusted),
     oldAlerts(trusted),
     oldMessages(trusted),
@@ -125,7 +140,7 @@ async function alerts(store: Store, now: number): Promise<Done> {
   return { lanes: hasChanged ? ['webhooks'] : [], due_at: now + HOUR }
 }
 
-const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<Done>>> = {
+const DUTIES: Readonly<Record<DutyName, (store: Store, now: number, env: Env) => Promise<Done>>> = {
   nightly,
   sweep,
   experiments: watchExperiments,
@@ -134,8 +149,8 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   triggers,
 }
 
-/** Statements that one duty may send: a sweep sends 32, a night 9, a check of alerts 9, and more when two requests queue the same run. */
-const MAX_STATEMENTS_A_DUTY = 32
+/** Statements that one duty may send: a sweep sends 37 and one more for each 1,000 entries of the audit that are new, at most 6, a night 9, a check of alerts 9, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 43
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
 const MAX_PAGE = 50
@@ -177,7 +192,7 @@ async function run(
   budget: Budget,
 ): Promise<DoneDuty & Done> {
   try {
-    const done = await DUTIES[duty](open(env, shop_id, budget), now)
+    const done = await DUTIES[duty](open(env, shop_id, budget), now, env)
     return { shop_id, duty, failures: 0, ...done }
   } catch (thrown) {
     logFault('duty_failed', { shop_id, duty, failures: failures + 1 }, thrown)

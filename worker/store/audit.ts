@@ -78,7 +78,10 @@ export const listDeletions = async (
 /** Calls that write data, of which a shop may make one a minute: their entries are kept for a shorter time. */
 const DATA_CALLS = ['PUT /v1/items', 'POST /v1/orders', 'PUT /v1/relations', 'POST /v1/imports']
 /** Retention in days: a month of data calls, two years of everything else. */
-const RETENTION_DAYS = { data: 30, rest: 730 }
+export const RETENTION_DAYS = { data: 30, rest: 730 }
+
+/** Whether an entry is of a call that writes data. */
+export const isDataCall = (action: string): boolean => DATA_CALLS.includes(action)
 
 /** The shop's entries that are past their retention at a time (UTC milliseconds). */
 export const oldAudit = (now: number): Old[] => {

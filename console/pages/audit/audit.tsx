@@ -12,6 +12,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { Digests } from './digests.tsx'
 
 const LIMIT = 25
 
@@ -75,6 +76,7 @@ export function Audit() {
           )}
         </Loaded>
       </Card>
+      <Digests />
     </Page>
   )
 }

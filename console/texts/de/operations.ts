@@ -124,6 +124,20 @@ export const deOperations: typeof enOperations = {
     log: 'Protokoll',
     newest: 'Die neuesten anzeigen',
     of: 'An',
+    digests: {
+      title: 'Wurde dieses Protokoll verändert?',
+      lead: 'Jeder Tag wird signiert, mit einem Schlüssel, der nicht in der Datenbank steht. So fällt auf, wenn dort jemand einen Eintrag ändert, hinzufügt oder löscht.',
+      check: 'Den letzten Monat prüfen',
+      none: 'Noch ist kein Tag signiert. Der erste wird am Tag nach seinen Änderungen signiert.',
+      intact: (entries: string, until: string) =>
+        `${entries} Einträge bis ${until}: so, wie sie geschrieben wurden.`,
+      states: {
+        intact: 'so, wie sie geschrieben wurden',
+        entries_changed: 'ein Eintrag wurde nach der Signatur geändert, hinzugefügt oder gelöscht',
+        signature_wrong: 'die Signatur passt nicht',
+        digest_missing: 'der Tag davor fehlt',
+      },
+    },
   },
   privacy: {
     title: 'Datenschutz',

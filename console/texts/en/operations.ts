@@ -115,6 +115,19 @@ export const enOperations = {
     log: 'Log',
     newest: 'Show the newest',
     of: 'Of',
+    digests: {
+      title: 'Was this log changed?',
+      lead: 'Every day is signed, with a key that is not in the database. So it is noticed when somebody changes, adds or deletes an entry there.',
+      check: 'Check the last month',
+      none: 'No day is signed yet. The first one is signed the day after its changes.',
+      intact: (entries: string, until: string) => `${entries} entries until ${until}: as they were written.`,
+      states: {
+        intact: 'as they were written',
+        entries_changed: 'an entry was changed, added or deleted after it was signed',
+        signature_wrong: 'the signature does not fit',
+        digest_missing: 'the day before is missing',
+      },
+    },
   },
   privacy: {
     title: 'Privacy',

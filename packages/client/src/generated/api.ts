@@ -404,6 +404,11 @@ export type Routes = {
     }
     answer: GetShopsByShopIdAuditResponse
   }
+  /** Check the log of changes */
+  "GET /v1/audit/digests": {
+    query?: { after?: string | undefined; limit?: number | undefined }
+    answer: GetAuditDigestsResponse
+  }
   /** Upload a file: the raw CSV or NDJSON as body, gzip or not */
   "POST /v1/imports": {
     query: {
@@ -4026,6 +4031,20 @@ export type GetSettingsVersionsByVersionResponse = {
   created_at: number
   restored: number | null
   settings: GetSettingsResponse
+}
+
+export type GetAuditDigestsResponse = {
+  items: ({
+    number: number
+    from_at: number
+    until_at: number
+    entries: number
+    data_entries: number
+    data_checked: boolean
+    signature: string
+    state: "intact" | "entries_changed" | "signature_wrong" | "digest_missing"
+  })[]
+  next: string | null
 }
 
 export type PostImportsResponse = { import_id: string; status: "receiving" | "applying" | "done" | "failed" }
