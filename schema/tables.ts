@@ -7,6 +7,7 @@ import * as accountOutcomes from './accounts/outcomes.ts'
 import * as team from './accounts/team.ts'
 import * as whiteSpace from './accounts/white-space.ts'
 import * as audit from './audit.ts'
+import * as auditDigests from './audit-digests.ts'
 import * as campaigns from './campaigns/campaigns.ts'
 import * as campaignMembers from './campaigns/members.ts'
 import * as upliftModels from './campaigns/uplift-models.ts'
@@ -68,6 +69,7 @@ import * as viewedItems from './triggers/viewed-items.ts'
 const FILES = [
   ...[
     audit,
+    auditDigests,
     aliases,
     exclusions,
     items,

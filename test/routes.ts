@@ -2,7 +2,8 @@ import { env } from 'cloudflare:workers'
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
-import { dayOf } from '../vocabulary/time.ts'
+import { dayOf, HOUR } from '../vocabulary/time.ts'
+import { auditKey } from '../worker/auth/audit-key.ts'
 import { keyIdOf, masterKey } from '../worker/auth/master-key.ts'
 import { seal } from '../worker/auth/seal.ts'
 import { DEFAULT_SETTINGS } from '../worker/models/queue-model.ts'
@@ -10,6 +11,7 @@ import { firstSync } from '../worker/platforms/shopify/sync.ts'
 import { INSTALL_PURPOSE } from '../worker/platforms/shopify/tokens.ts'
 import { endAnalysis, writeAnalyses } from '../worker/store/accounts/analyses.ts'
 import { writeQuizAnswer } from '../worker/store/accounts/quiz.ts'
+import { addAuditDigest } from '../worker/store/audit-digests.ts'
 import { batch } from '../worker/store/batch.ts'
 import { writeUpliftModel } from '../worker/store/campaigns/uplift-models.ts'
 import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
@@ -361,6 +363,8 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await beginUpload(shop.store, 'mod_halfway', Date.now())
   await addModelChunk(shop.store, 'mod_halfway', 0, '{}')
   await withApp(shop)
+  // As the sweep does when the entries are old enough.
+  await addAuditDigest(shop.store, async (own) => await auditKey(env, own), Date.now() + 3 * HOUR)
   return shop
 }
 

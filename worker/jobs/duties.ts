@@ -29,7 +29,6 @@ import { oldAlerts } from '../store/shop/alerts.ts'
 import { oldSignInLinks } from '../store/shop/members.ts'
 import { oldReplies } from '../store/shop/replies.ts'
 import { oldSessions } from '../store/shop/sessions.ts'
-import { readShop } from '../store/shop/shops.ts'
 import { oldMessages } from '../store/shop/webhook-messages.ts'
 import { queueTriggers } from '../store/triggers/triggers.ts'
 
@@ -69,8 +68,7 @@ const SLICE_PAUSE = MINUTE
 /** Signs the audit of the day, unless the shop's key cannot be opened: its old rows are deleted all the same. */
 async function signAudit(env: Env, store: Store, now: number): Promise<void> {
   try {
-    const shop = await readShop(store)
-    if (shop) await addAuditDigest(store, await auditKey(env, shop), now)
+    await addAuditDigest(store, async (shop) => await auditKey(env, shop), now)
   } catch (thrown) {
     logFault('duty_failed', { shop_id: store.shop_id, duty: 'sign the audit' }, thrown)
   }
@@ -149,8 +147,8 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number, env: Env) =>
   triggers,
 }
 
-/** Statements that one duty may send: a sweep sends 37 and one more for each 1,000 entries of the audit that are new, at most 6, a night 9, a check of alerts 9, and more when two requests queue the same run. */
-const MAX_STATEMENTS_A_DUTY = 43
+/** Statements that one duty may send: a sweep sends 38, a night 9, a check of alerts 9, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 38
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
 const MAX_PAGE = 50

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
-import { and, asc, desc, eq, gte, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { type AuditRow, audit } from '../../schema/audit.ts'
 import { type AuditDigest, auditDigests, type DigestView } from '../../schema/audit-digests.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { isDataCall, RETENTION_DAYS } from './audit.ts'
 import { firstIdOf } from './ids.ts'
@@ -11,9 +12,8 @@ import type { Old } from './retention.ts'
 
 /** Entries younger than this are in no digest yet: another machine may still write one with an earlier time. */
 const MARGIN = 2 * HOUR
-/** Entries of one digest, at most; the next sweep signs the others. */
-const MOST_ENTRIES = 5_000
-const PAGE = 1_000
+/** Entries of one digest, at most: more than a day of a shop that sends data each minute. The next sweep signs the others. */
+const MOST_ENTRIES = 2_000
 
 type Contents = Pick<AuditDigest, 'data_entries' | 'data_hash' | 'entries' | 'hash'>
 
@@ -25,7 +25,12 @@ async function* entriesOf(store: Store, from_at: number, until_at: number): Asyn
       gte(audit.entry_id, from),
       lt(audit.entry_id, firstIdOf('aud', until_at)),
     )
-    const page = withinBytes(audit, { keys: [audit.entry_id], where, limit: PAGE, most_bytes: STEP_BYTES })
+    const page = withinBytes(audit, {
+      keys: [audit.entry_id],
+      where,
+      limit: MOST_ENTRIES + 1,
+      most_bytes: STEP_BYTES,
+    })
     const rows = await store.db.select().from(audit).where(and(where, page)).orderBy(asc(audit.entry_id))
     const last = rows.at(-1)
     if (!last) return
@@ -69,16 +74,39 @@ const signatureOf = (key: Uint8Array, digest: Omit<AuditDigest, 'signature'>): s
   return createHmac('sha256', key).update(JSON.stringify(signed)).digest('hex')
 }
 
+/** What a digest needs to know: the shop's sealed key, the last digest, and when the newest entry was made. */
+type Unsigned = Pick<Shop, 'identity_key'> & {
+  number: number | null
+  until_at: number | null
+  signature: string | null
+  newest_at: number | null
+}
+
+const readUnsigned = async ({ db, shop_id }: Store): Promise<Unsigned | undefined> =>
+  (
+    await db.all<Unsigned>(sql`
+      select s.identity_key, d.number, d.until_at, d.signature,
+        (select at from audit where shop_id = ${shop_id} order by entry_id desc limit 1) as newest_at
+      from shops s left join (
+        select * from audit_digests where shop_id = ${shop_id} order by number desc limit 1) d on d.shop_id = s.shop_id
+      where s.shop_id = ${shop_id}`)
+  )[0]
+
 /** Signs the entries since the last digest; none are no digest. @param now UTC milliseconds */
-export async function addAuditDigest(store: Store, key: Uint8Array, now: number): Promise<void> {
+export async function addAuditDigest(
+  store: Store,
+  keyOf: (shop: Pick<Shop, 'shop_id' | 'identity_key'>) => Promise<Uint8Array>,
+  now: number,
+): Promise<void> {
   const { shop_id } = store
-  const [last] = await readDigests(store, Number.MAX_SAFE_INTEGER, 1)
-  const since = last?.until_at ?? 0
-  if (now - MARGIN <= since) return
+  const found = await readUnsigned(store)
+  const since = found?.until_at ?? 0
+  if (!found || now - MARGIN <= since || (found.newest_at ?? 0) < since) return
   const { first_at, ...contents } = await contentsOf(store, since, now - MARGIN)
   if (contents.entries + contents.data_entries === 0) return
-  const place = { number: (last?.number ?? 0) + 1, previous: last?.signature ?? '' }
-  const digest = { shop_id, ...place, from_at: last?.until_at ?? first_at, ...contents }
+  const place = { number: (found.number ?? 0) + 1, previous: found.signature ?? '' }
+  const digest = { shop_id, ...place, from_at: found.until_at ?? first_at, ...contents }
+  const key = await keyOf({ shop_id, identity_key: found.identity_key })
   await store.db
     .insert(auditDigests)
     .values({ ...digest, signature: signatureOf(key, digest) })
