@@ -155,6 +155,14 @@ it('a digest has 2,000 entries at most, and the next one the others', async () =
   ])
 })
 
+it('entries of any size are read to the last', async () => {
+  const shop = await aSignedShop(0)
+  for (let n = 0; n < 6; n += 1)
+    await entry(shop, NOW - DAY + n, 'PATCH /v1/settings', { text: 'a'.repeat(400_000) })
+  await sign(shop, NOW)
+  expect(await check(shop)).toMatchObject([{ entries: 6, state: 'intact' }])
+})
+
 it('the daily sweep signs, and the API checks', async () => {
   const shop = await aShop()
   await shop.call('/v1/settings', 'PATCH', { price_days: 3 })

@@ -3,8 +3,9 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { audit } from '../../schema/audit.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
-import { addAuditEntry, forgetAudit } from '../../worker/store/audit.ts'
+import { addAuditEntry, oldAudit } from '../../worker/store/audit.ts'
 import { openDeployment } from '../../worker/store/open.ts'
+import { deleteOld } from '../../worker/store/retention.ts'
 import { type Answer, aShop, asOperator, send, type TestShop } from '../a-shop.ts'
 import { SECRET } from '../ingest/hooks/platforms.ts'
 import { aFullShop, allRoutes, example, idsOf, type Route } from '../routes.ts'
@@ -223,7 +224,7 @@ it('entries about data are kept for 30 days, all others for two years', async ()
       )
     }
   }
-  await forgetAudit(shop.store, now)
+  await deleteOld(shop.store, oldAudit(now))
   const left = (await log(shop)).filter(({ action }) => action !== 'POST /v1/shops')
   expect(left.map(({ action, after }) => [action, after])).toEqual([
     ['POST /v1/orders', { age: 29 }],

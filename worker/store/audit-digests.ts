@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import { type AuditRow, audit } from '../../schema/audit.ts'
 import { type AuditDigest, auditDigests, type DigestView } from '../../schema/audit-digests.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
@@ -19,10 +19,10 @@ type Contents = Pick<AuditDigest, 'data_entries' | 'data_hash' | 'entries' | 'ha
 
 /** The entries of a time, oldest first, in pages. */
 async function* entriesOf(store: Store, from_at: number, until_at: number): AsyncGenerator<AuditRow> {
-  for (let from = firstIdOf('aud', from_at); ; ) {
+  for (let after = firstIdOf('aud', from_at); ; ) {
     const where = and(
       eq(audit.shop_id, store.shop_id),
-      gte(audit.entry_id, from),
+      gt(audit.entry_id, after),
       lt(audit.entry_id, firstIdOf('aud', until_at)),
     )
     const page = withinBytes(audit, {
@@ -35,7 +35,7 @@ async function* entriesOf(store: Store, from_at: number, until_at: number): Asyn
     const last = rows.at(-1)
     if (!last) return
     yield* rows
-    from = `${last.entry_id}\0`
+    after = last.entry_id
   }
 }
 

@@ -6,7 +6,7 @@ import { shapeOfTable } from './columns.ts'
 import { firstIdOf, timeId } from './ids.ts'
 import type { Store } from './open.ts'
 import { withinBytes } from './pages.ts'
-import { deleteOld, type Old } from './retention.ts'
+import type { Old } from './retention.ts'
 
 /** A change to be recorded; `before` and `after` have only the fields that differ. */
 export type Change = Pick<AuditRow, 'action' | 'subject' | 'before' | 'after'>
@@ -91,9 +91,4 @@ export const oldAudit = (now: number): Old[] => {
     { table: audit, which: isOld(RETENTION_DAYS.rest) },
     { table: audit, which: sql`${isOld(RETENTION_DAYS.data)} and action in ${actions}` },
   ]
-}
-
-/** Deletes them all. */
-export async function forgetAudit(store: Store, now: number): Promise<void> {
-  while ((await deleteOld(store, oldAudit(now))).isMore);
 }
