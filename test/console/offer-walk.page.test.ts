@@ -42,13 +42,14 @@ test('one offer is the same for the rep, in a mail and on a page, and refused on
   }
   await ask('rep')
   await page.getByRole('button', { name: 'Make this offer' }).click()
-  const { items } = await call(server.api, '/v1/decisions?limit=1', key)
-  const [{ decision_id, content }] = items
+  const made = async () => (await call(server.api, '/v1/decisions?limit=1', key)).items
+  await expect.poll(made).toHaveLength(1)
+  const [{ decision_id, content, customer }] = await made()
   expect(content.title).toMatch(/^For you: \S/)
   await expect(page.getByText(content.title).first()).toBeVisible()
 
   // A mail has the same.
-  const question = { customer: items[0].customer, channel: 'email' }
+  const question = { customer, channel: 'email' }
   const mailed = await call(server.api, '/v1/decisions', key, {
     method: 'POST',
     body: JSON.stringify(question),

@@ -45,7 +45,7 @@ test('what was lost can be sent again behind twenty newer messages', async ({ se
   const items = Array.from({ length: 20 }, (_, at) => ({
     ...{ message_id: `msg_${at}`, type: 'alert.began', status: 'delivered', created_at: at, attempts: [] },
   }))
-  await page.route('**/messages?limit=20', (route) => route.fulfill({ json: { items, next: null } }))
+  await page.route('**/messages?limit=20', (route) => route.fulfill({ json: { items, next: 'msg_19' } }))
   await page.getByRole('link', { name: 'Alerts' }).click()
   await page.getByText('Last messages').click()
   await page.getByRole('button', { name: 'Send again what did not arrive' }).click()
