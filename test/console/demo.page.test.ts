@@ -22,7 +22,10 @@ test('the demo shop is entered with one press from an empty shop, looked at, and
     await expect(page.getByRole('banner').getByText('Fern & Kettle')).toBeVisible()
     await expect(heading).toHaveText('Start')
     await page.getByRole('link', { name: 'Catalogue' }).click()
+    const searched = page.waitForResponse(/\/v1\/items\?.*q=cone/)
     await page.getByLabel('Search', { exact: true }).fill('cone drip')
+    await searched
+    await expect(page.locator('[aria-busy="false"] > .items')).toBeVisible()
     await page.getByRole('link', { name: 'Cone dripper cone-dripper' }).click()
     await expect(page.getByRole('cell', { name: /of [\d,]+ orders/ }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Publish' })).toHaveCount(0)

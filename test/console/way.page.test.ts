@@ -86,7 +86,11 @@ test('an item is found by typing, and its page shows why each suggestion is ther
   const { page, faults } = await visit(await server.link(await server.sharedShop()))
   await signIn(page)
   await page.getByRole('link', { name: 'Catalogue' }).click()
+  // The link is in the list before the search, too, and moves when that has ended.
+  const searched = page.waitForResponse(/\/v1\/items\?.*q=cone/)
   await page.getByLabel('Search', { exact: true }).fill('cone drip')
+  await searched
+  await expect(page.locator('[aria-busy="false"] > .items')).toBeVisible()
   await page.getByRole('link', { name: 'Cone dripper cone-dripper' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Cone dripper/)
   await expect(page.getByRole('cell', { name: /of [\d,]+ orders/ }).first()).toBeVisible()
