@@ -53,8 +53,7 @@ any more, or one call says one of D1's eleven errors, each before or after it wa
 order, or are lost; one job in ten runs on a clock that is up to an hour wrong. Callers repeat what was not answered, under the same key.
 
 Every life ends with the rows, the counts and the model of the same life without faults, no job is stuck or failed, what shoppers saw
-meanwhile was the answer of one model of that life, of both pages that were asked (until the end of two files that are sent at once, while whose orders change a model
-may be mined, it is not compared), and the deleted shop leaves no row.
+meanwhile was at each moment the answer of one model of that life, of both pages that were asked, and the deleted shop leaves no row.
 
 | lives | invocations | with a fault | in requests | in queue messages | in the cron | messages lost | lives that ended otherwise | seconds |
 |---|---|---|---|---|---|---|---|---|

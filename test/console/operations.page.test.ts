@@ -203,6 +203,21 @@ test('the log of changes is filtered by who, what and when, and comes as a file'
   await page.getByRole('button', { name: 'Check the last month' }).click()
   await expect(page.getByText('No day is signed yet.')).toBeVisible()
   expect(await faultsOf(page)).toEqual([])
+  // Days are signed by the daily sweep, so here they are made up.
+  const day = { from_at: Date.UTC(2026, 0, 1), until_at: Date.UTC(2026, 0, 2), signature: '' }
+  const intact = { ...day, number: 1, entries: 1_200, data_entries: 50, data_checked: false, state: 'intact' }
+  const digests = [{ ...intact, number: 2, data_checked: true }, intact]
+  await page.route('**/v1/audit/digests', (route) => route.fulfill({ json: { items: digests, next: null } }))
+  const check = async () => {
+    await page.reload()
+    await page.getByRole('button', { name: 'Check the last month' }).click()
+  }
+  await check()
+  await expect(page.getByText('2,450 entries until Jan 2, 2026: as they were written.')).toBeVisible()
+  digests[1] = { ...intact, state: 'entries_changed' }
+  await check()
+  await expect(page.getByRole('listitem').filter({ hasText: 'an entry was changed' })).toHaveCount(1)
+  expect(await faultsOf(page)).toEqual([])
   expect(faults).toEqual([])
 })
 

@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { metered, type Rows } from '../../bench/inside/a-minute.ts'
+import { imports } from '../../schema/imports/imports.ts'
 import { type Job, jobs, type Lane } from '../../schema/jobs.ts'
-import { DAY, MINUTE } from '../../vocabulary/time.ts'
+import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { queueModel } from '../../worker/models/queue-model.ts'
@@ -112,6 +113,29 @@ it('a mining run waits for the files that arrived before it, but not for one tha
   const retried = { lease: null, lease_until: NOW + 60_000 }
   await store.db.update(jobs).set(retried).where(eq(jobs.subject, 'subject-0'))
   expect(await taken(store, 'mining')).toBe('mine')
+})
+
+it.each([
+  ['waits for its retry with a part applied', { buckets_done: 1 }, {}, undefined],
+  ['waits for its retry with nothing applied', { buckets_done: 0 }, {}, 'mine'],
+  ['has only counted a part', { buckets_done: 1, dry_run: true }, {}, 'mine'],
+  ['has failed finally in the middle', { buckets_done: 1 }, { failed_at: 1 }, 'mine'],
+])('beside a file that %s, a mining run of before is taken accordingly', async (_, file, job, kind) => {
+  const shop = await aShop()
+  await addJobs(shop, ['mine'])
+  const flags = { kind: 'orders', dry_run: false, partial: false, strict: false, created_at: 0 } as const
+  await beginImport(shop.store, { ...flags, import_id: 'imp' })
+  await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: '[]' }])
+  const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
+  await acceptImport(shop.store, 'imp', { received, buckets: 2, errors: 0, kept: [] }, NOW)
+  const { db, shop_id } = shop.store
+  await db.update(imports).set(file).where(eq(imports.shop_id, shop_id))
+  const retried = { attempts: 1, lease: null, lease_until: NOW + HOUR, ...job }
+  await db
+    .update(jobs)
+    .set(retried)
+    .where(and(eq(jobs.shop_id, shop_id), eq(jobs.kind, 'import')))
+  expect(await taken(shop.store, 'mining')).toBe(kind)
 })
 
 it('while a shop is being deleted none of its other jobs is taken', async () => {

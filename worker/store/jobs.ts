@@ -36,13 +36,17 @@ export const isWaiting = ({ shop_id }: Store, kind: Job['kind']): SQL =>
 /**
  * Condition for taking a job of the lane. While a shop is being deleted nothing else runs. A mining run waits for files that
  * arrived before it was requested, so that several files need one run, and for a file that is being imported; a file that failed
- * and is retried later does not hold it up.
+ * and is retried later does not hold it up, unless a part of it is in the tables already.
  */
 function mayRun(shop_id: string, lane: Lane, now: number): SQL {
   if (lane === 'deletion') return sql`true`
   const noDeletion = sql`not exists (select 1 from jobs d where d.shop_id = ${shop_id} and d.lane = 'deletion')`
   if (lane !== 'mining') return noDeletion
-  return sql`${noDeletion} and not exists (
+  // A model of half a file would be served until the next one; an import that fails is given up within a quarter of an hour.
+  const noHalfImport = sql`not exists (
+    select 1 from jobs i join imports m on m.shop_id = i.shop_id and m.import_id = i.subject
+    where i.shop_id = ${shop_id} and i.kind = 'import' and i.failed_at is null and m.buckets_done > 0 and not m.dry_run)`
+  return sql`${noDeletion} and ${noHalfImport} and not exists (
     select 1 from jobs i where i.shop_id = ${shop_id} and i.lane = 'intake' and i.failed_at is null
       and ((i.lease is not null and i.lease_until >= ${now})
         or (i.job_id < jobs.job_id and (i.lease is not null or i.lease_until < ${now}))))`

@@ -29,16 +29,19 @@ function Result({ items }: { items: readonly DigestView[] }) {
   if (!newest) return <p role="status">{t.none}</p>
   const wrong = items.filter(({ state }) => state !== 'intact')
   if (wrong.length === 0) {
-    const entries = items.reduce((sum, one) => sum + one.entries + one.data_entries, 0)
+    const checked = (one: DigestView) => one.entries + (one.data_checked ? one.data_entries : 0)
+    const entries = items.reduce((sum, one) => sum + checked(one), 0)
     return <p role="status">{t.intact(number(entries), date(newest.until_at))}</p>
   }
   return (
-    <ul role="status">
-      {wrong.map(({ number: place, from_at, until_at, state }) => (
-        <li key={place} class="error">
-          {date(from_at)} – {date(until_at)}: {t.states[state]}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul class="error">
+        {wrong.map(({ number: place, from_at, until_at, state }) => (
+          <li key={place}>
+            {date(from_at)} – {date(until_at)}: {t.states[state]}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
