@@ -4,7 +4,7 @@ import { useResource } from '../../api/resource.ts'
 import { date, number } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/page.tsx'
-import { Loaded } from '../../parts/states.tsx'
+import { Loaded, Notice } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 
 /** Checks the signed digests of the log when somebody asks for it. */
@@ -34,14 +34,14 @@ function Result({ items }: { items: readonly DigestView[] }) {
     return <p role="status">{t.intact(number(entries), date(newest.until_at))}</p>
   }
   return (
-    <div role="status">
-      <ul class="error">
+    <Notice mood="bad">
+      <ul>
         {wrong.map(({ number: place, from_at, until_at, state }) => (
           <li key={place}>
             {date(from_at)} – {date(until_at)}: {t.states[state]}
           </li>
         ))}
       </ul>
-    </div>
+    </Notice>
   )
 }
