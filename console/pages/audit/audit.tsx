@@ -137,7 +137,7 @@ function Entries({ items, members }: EntriesProps) {
         <tbody>
           {items.map((entry) => (
             <tr key={entry.entry_id}>
-              <td class="tight">{dateTime(entry.at)}</td>
+              <td>{dateTime(entry.at)}</td>
               <td>{who(entry.actor)}</td>
               <td>
                 <Change entry={entry} />
