@@ -24,6 +24,13 @@ export const idList = (most: number) =>
 export const advice = v.object({ code: v.string(), text: v.string() })
 export type Advice = v.InferOutput<typeof advice>
 
+/** The same with the facts of its text by name, so that a program can say it in its own words. */
+export const adviceWithFacts = v.object({
+  ...advice.entries,
+  facts: v.record(v.string(), v.union([v.string(), v.number()])),
+})
+export type AdviceWithFacts = v.InferOutput<typeof adviceWithFacts>
+
 /** A JSON Merge Patch (RFC 7396) as a body; the document that results from it is checked, and not the patch. */
 export const mergePatchBody = v.pipe(
   v.unknown(),

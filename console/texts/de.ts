@@ -1,7 +1,7 @@
-import { deCustomers } from './de/customers.ts'
+import { deCustomers } from './de/customers/customers.ts'
+import { deTargets } from './de/customers/targets.ts'
 import { deEditor } from './de/editor.ts'
 import { deExperiments } from './de/experiments.ts'
-import { deModel } from './de/model.ts'
 import { deOffers } from './de/offers.ts'
 import { deOperations } from './de/operations.ts'
 import { deOperator } from './de/operator.ts'
@@ -9,7 +9,6 @@ import { dePages } from './de/pages.ts'
 import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
-import { deTargets } from './de/targets.ts'
 import { deUploads } from './de/uploads.ts'
 import type { en } from './en.ts'
 
@@ -24,7 +23,6 @@ export const de: typeof en = {
   ...deReports,
   ...deRules,
   ...deEditor,
-  ...deModel,
   ...deTargets,
   ...deUploads,
   product: 'Pairwell',

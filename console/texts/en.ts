@@ -1,7 +1,7 @@
-import { enCustomers } from './en/customers.ts'
+import { enCustomers } from './en/customers/customers.ts'
+import { enTargets } from './en/customers/targets.ts'
 import { enEditor } from './en/editor.ts'
 import { enExperiments } from './en/experiments.ts'
-import { enModel } from './en/model.ts'
 import { enOffers } from './en/offers.ts'
 import { enOperations } from './en/operations.ts'
 import { enOperator } from './en/operator.ts'
@@ -9,7 +9,6 @@ import { enPages } from './en/pages.ts'
 import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
-import { enTargets } from './en/targets.ts'
 import { enUploads } from './en/uploads.ts'
 
 /** The texts in English, which the others translate. */
@@ -24,7 +23,6 @@ export const en = {
   ...enReports,
   ...enRules,
   ...enEditor,
-  ...enModel,
   ...enTargets,
   ...enUploads,
   product: 'Pairwell',

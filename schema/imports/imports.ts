@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { whole } from '../numbers.ts'
-import { advice } from '../shapes.ts'
+import { adviceWithFacts } from '../shapes.ts'
 import { linesMatched } from './order-counts.ts'
 import { importReport, miningStep, type Received, showable, type Tally } from './report.ts'
 
@@ -171,6 +171,6 @@ export const importView = v.object({
   /** Rows and records that were left out, by reason, in the shop's language; only for a single upload. */
   left_out: v.optional(v.array(v.object({ code: v.string(), text: v.string(), count: whole }))),
   /** What to do next, in the shop's language. */
-  next_steps: v.optional(v.array(advice)),
+  next_steps: v.optional(v.array(adviceWithFacts)),
 })
 export type ImportView = v.InferOutput<typeof importView>

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS } from './imports.ts'
+import { mapping } from './mappings.ts'
 
 /** What the beginning of a file shows, before it is uploaded. Nothing of it is stored. */
 export const recognition = v.object({
@@ -9,6 +10,10 @@ export const recognition = v.object({
   format: v.nullable(v.string()),
   /** Whether the shop's own mapping says how to read it. */
   mapped: v.boolean(),
+  /** What the shop has said about files with this header; null for nothing. */
+  mapping: v.nullable(mapping),
+  /** Whether dates of the first rows, such as 3/4/2026, leave open which number is the day. */
+  dates_open: v.boolean(),
   /** Columns of the file, at most 200, with the first values of each. */
   columns: v.array(
     v.object({

@@ -24,6 +24,8 @@ export const importReport = v.object({
   columns_unread: v.optional(v.array(v.string())),
   /** Items only: what no row of the file states, because it has no such column, or none that is known. */
   lacks: v.optional(v.array(v.picklist(['price', 'availability', 'link', 'picture']))),
+  /** Items only, with `partial`: the fields that any row states, `variant.` before those of variants. Others stay as they are stored. */
+  states: v.optional(v.array(v.string())),
   /**
    * Order of day and month in dates such as 3/4/2026, if the file has any: as its own dates decide (`rows`; `mixed` if they
    * contradict each other), by the mapping, or as usual in the shop's language.
@@ -104,6 +106,7 @@ export type Received = Pick<
   | 'notes'
   | 'columns_unread'
   | 'lacks'
+  | 'states'
   | 'date_order'
   | 'items_named'
   | 'absent'

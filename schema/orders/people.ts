@@ -65,6 +65,7 @@ export const keyConflict = v.object({
   /** The merchant's own ids of the customers: its own, or those of its partners. At most six. */
   customer_ids: v.array(v.string()),
 })
+export type KeyConflict = v.InferOutput<typeof keyConflict>
 
 /** The merchant's decision about a key. */
 export const keyDecision = v.strictObject({

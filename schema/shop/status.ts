@@ -4,13 +4,36 @@ import { jobsView } from '../jobs.ts'
 import { MODEL_CAUSE } from '../models/models.ts'
 import { whole } from '../numbers.ts'
 import { pageCounts } from '../outcomes/page-days.ts'
-import { advice } from '../shapes.ts'
+import { adviceWithFacts } from '../shapes.ts'
 import { alertView } from './alerts.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { HOOK_SENDERS } from './hooks.ts'
 import { installView } from './installs.ts'
 
 const at = v.nullable(whole)
+
+/** What a merchant may have to do about a shop's data, as GET /v1/status names it, in the order in which it is said. */
+export const STATUS_ADVICE = [
+  'no_catalogue',
+  'prices_hidden',
+  'no_orders',
+  'old_orders',
+  'no_model',
+  'models_refused',
+  'non_goods',
+  'pairs_held',
+  'feed_failing',
+  'hook_refused',
+  'unknown_items_asked',
+  'events_refused',
+  'shared_names',
+  'job_failed',
+] as const
+export type StatusAdvice = (typeof STATUS_ADVICE)[number]
+
+/** What to do next. */
+export const statusStep = v.object({ ...adviceWithFacts.entries, code: v.picklist(STATUS_ADVICE) })
+export type StatusStep = v.InferOutput<typeof statusStep>
 
 /** How current the data of a shop are. Times in UTC milliseconds, null for never. */
 export const shopStatus = v.object({
@@ -91,6 +114,6 @@ export const shopStatus = v.object({
   jobs: jobsView,
   /** Open alerts, newest first. */
   alerts: v.array(alertView),
-  next_steps: v.array(advice),
+  next_steps: v.array(statusStep),
 })
 export type ShopStatus = v.InferOutput<typeof shopStatus>

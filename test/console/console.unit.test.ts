@@ -12,7 +12,11 @@ import { readCsv } from '../../console/pages/uploads/read-csv.ts'
 import { deAccounts } from '../../console/texts/de/accounts/calls-and-briefs.ts'
 import { deEnablement } from '../../console/texts/de/accounts/enablement.ts'
 import { deWhiteSpace } from '../../console/texts/de/accounts/white-space.ts'
+import { deAdvice } from '../../console/texts/de/advice.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { deSharedNames } from '../../console/texts/de/customers/shared-names.ts'
+import { deModel } from '../../console/texts/de/model.ts'
+import { deNonGoods } from '../../console/texts/de/non-goods.ts'
 import { dePolicy } from '../../console/texts/de/policy.ts'
 import { deResults } from '../../console/texts/de/results.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
@@ -21,7 +25,11 @@ import { de } from '../../console/texts/de.ts'
 import { enAccounts } from '../../console/texts/en/accounts/calls-and-briefs.ts'
 import { enEnablement } from '../../console/texts/en/accounts/enablement.ts'
 import { enWhiteSpace } from '../../console/texts/en/accounts/white-space.ts'
+import { enAdvice } from '../../console/texts/en/advice.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enSharedNames } from '../../console/texts/en/customers/shared-names.ts'
+import { enModel } from '../../console/texts/en/model.ts'
+import { enNonGoods } from '../../console/texts/en/non-goods.ts'
 import { enPolicy } from '../../console/texts/en/policy.ts'
 import { enResults } from '../../console/texts/en/results.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
@@ -84,6 +92,10 @@ const [EN, DE] = [
     ...enPolicy,
     ...enWhiteSpace,
     ...enEnablement,
+    ...enModel,
+    advice: enAdvice,
+    no_goods: enNonGoods,
+    shared_names: enSharedNames,
   },
   {
     ...de,
@@ -95,6 +107,10 @@ const [EN, DE] = [
     ...dePolicy,
     ...deWhiteSpace,
     ...deEnablement,
+    ...deModel,
+    advice: deAdvice,
+    no_goods: deNonGoods,
+    shared_names: deSharedNames,
   },
 ]
 
@@ -115,11 +131,24 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed)(\.|$)/
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed|signals|jobs|imports|date_orders)(\.|$)/
   const unused = pathsOf(EN)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))
   expect(unused).toEqual([])
+})
+
+it('no text names a call of the API or one of its parameters: a merchant needs no command line', () => {
+  const written = (value: unknown): string[] => {
+    if (typeof value === 'function') return [String(value)]
+    if (typeof value === 'string') return [value]
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(written) : []
+  }
+  const calls = [...written(EN), ...written(DE)].filter((text) =>
+    /\/v1\/|\b(?:GET|POST|PUT|PATCH|DELETE)\b|\b(?:kind|confirm|partial|dry_run)=/.test(text),
+  )
+  // A developer sends these events from the shop.
+  expect(calls.filter((text) => !text.includes('POST /v1/events/custom'))).toEqual([])
 })
 
 it('no view contains a text of its own', () => {

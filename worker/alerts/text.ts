@@ -6,11 +6,11 @@ const day = (at: unknown) => new Date(Number(at)).toISOString().slice(0, 16).rep
 /** What happened, what it means and what to do, by kind. */
 const TEXTS: Readonly<Record<AlertKind, (facts: AlertFacts, subject: string) => string>> = {
   catalogue_stale: ({ price_days }) =>
-    `No item of the catalogue was confirmed in the last ${price_days} days, so panels show no prices. Send the catalogue again: POST /v1/imports?kind=items, or PUT /v1/feeds.`,
+    `No item of the catalogue was confirmed in the last ${price_days} days, so panels show no prices. Send the catalogue again, or have it fetched on a schedule.`,
   feed_failing: ({ problem }, feed_id) =>
-    `The feed ${feed_id} cannot be fetched: ${problem} The data of earlier fetches stay in use. GET /v1/feeds shows it.`,
+    `The feed ${feed_id} cannot be fetched: ${problem} The data of earlier fetches stay in use. Check its address.`,
   model_refused: ({ refused }) =>
-    `The last models were refused (${refused}), so the one before them is still served. GET /v1/models shows the reasons; check that the last file was correct.`,
+    `The last models were refused (${refused}), so the one before them is still served. Each says why; check that the last file was correct.`,
   model_failed: ({ job_id, problem }) =>
     `A model could not be made, so the previous one is still served. The next night makes another one. If it fails again, give your operator this number: ${job_id}. The reason: ${problem}`,
   tag_silent: ({ last_event_at }) =>
@@ -20,9 +20,9 @@ const TEXTS: Readonly<Record<AlertKind, (facts: AlertFacts, subject: string) => 
   experiment_stopped: ({ name }, id) =>
     `The experiment "${name}" (${id}) was stopped, because an arm brought less than the control. Everybody sees the panel without it.`,
   job_failed: ({ job_id, kind, problem }) =>
-    `Background work failed (${kind}). GET /v1/status says what it means. If it fails again, give your operator this number: ${job_id}. The reason: ${problem}`,
+    `Background work failed (${kind}). The state of the shop says what it means. If it fails again, give your operator this number: ${job_id}. The reason: ${problem}`,
   webhook_disabled: ({ problem }, id) =>
-    `The webhook ${id} was switched off, because every message to it failed for days: ${problem} When its server works again, switch it on: PUT /v1/webhooks.`,
+    `The webhook ${id} was switched off, because every message to it failed for days: ${problem} When its server works again, switch it on again.`,
 }
 
 /** An alert in English. */

@@ -28,7 +28,7 @@ export function warningsOf(
   const missing = idsNamedBy(rule).filter((item_id) => !known.has(item_id))
   const warnings: Advice[] = []
   if (missing.length > 0) {
-    const text = `The catalogue has no item ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and others' : ''}. Use the ids of GET /v1/items.`
+    const text = `The catalogue has no item ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and others' : ''}. Use ids of the catalogue.`
     warnings.push({ code: 'unknown_item', text })
   }
   if (rule.ends_at !== null && rule.ends_at <= now) {

@@ -81,7 +81,7 @@ export const de: Words = {
     pinned: 'Vom Shop ausgewählt',
     relation: 'Vom Shop empfohlen',
     mined: 'Oft zusammen gekauft',
-    similar: 'Oft mit ähnlichen Artikeln gekauft',
+    similar: 'Nach ähnlichen Artikeln gewählt',
     viewed: 'Oft zusammen angesehen',
     history: 'Haben Sie schon einmal gekauft',
     generalised: 'Vom Shop für solche Artikel empfohlen',
@@ -95,7 +95,8 @@ export const de: Words = {
       some: 'In mehreren Bestellungen zusammen mit „{seed}“ gekauft.',
       few: 'Bisher in wenigen Bestellungen zusammen mit „{seed}“ gekauft.',
     },
-    similar: '„{seed}“ wird selten gekauft; mit ähnlichen Artikeln wird dieser gekauft.',
+    similar:
+      'Bisher enthalten wenige Bestellungen „{seed}“ und diesen Artikel zusammen, deshalb wurden ähnliche Artikel verglichen.',
     viewed: 'Viele Besucher, die „{seed}“ angesehen haben, haben auch diesen Artikel angesehen.',
     category: 'Wird mit Artikeln derselben Art wie „{seed}“ gekauft.',
     pinned: 'Vom Shop für diese Stelle ausgewählt.',

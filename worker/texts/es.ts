@@ -82,7 +82,7 @@ export const es: Words = {
     pinned: 'Elegido por la tienda',
     relation: 'Recomendado por la tienda',
     mined: 'A menudo comprados juntos',
-    similar: 'A menudo comprado con artículos similares',
+    similar: 'Sugerido por artículos similares',
     viewed: 'A menudo vistos juntos',
     history: 'Ya lo has comprado antes',
     generalised: 'Recomendado por la tienda para artículos como este',
@@ -96,7 +96,8 @@ export const es: Words = {
       some: 'Comprado junto con «{seed}» en varios pedidos.',
       few: 'Comprado junto con «{seed}» en unos pocos pedidos hasta ahora.',
     },
-    similar: '«{seed}» se compra pocas veces; este artículo se compra con artículos similares.',
+    similar:
+      'Hasta ahora pocos pedidos incluyen «{seed}» junto con este artículo; por eso se compararon artículos similares.',
     viewed: 'Muchos visitantes que miraron «{seed}» también miraron este artículo.',
     category: 'Se compra con artículos del mismo tipo que «{seed}».',
     pinned: 'Elegido por la tienda para este lugar.',

@@ -82,7 +82,7 @@ export const fr: Words = {
     pinned: 'Choisi par la boutique',
     relation: 'Recommandé par la boutique',
     mined: 'Souvent achetés ensemble',
-    similar: 'Souvent acheté avec des articles similaires',
+    similar: 'Suggéré d’après des articles similaires',
     viewed: 'Souvent consultés ensemble',
     history: 'Vous l’avez déjà acheté',
     generalised: 'Recommandé par la boutique avec ce type d’article',
@@ -96,7 +96,8 @@ export const fr: Words = {
       some: 'Acheté avec « {seed} » dans plusieurs commandes.',
       few: 'Acheté avec « {seed} » dans quelques commandes jusqu’ici.',
     },
-    similar: '« {seed} » s’achète rarement ; cet article s’achète avec des articles similaires.',
+    similar:
+      'Peu de commandes contiennent à la fois « {seed} » et cet article ; des articles similaires ont donc été comparés.',
     viewed: 'De nombreux visiteurs qui ont consulté « {seed} » ont aussi consulté cet article.',
     category: 'S’achète avec des articles du même genre que « {seed} ».',
     pinned: 'Choisi par la boutique pour cet emplacement.',

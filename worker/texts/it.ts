@@ -82,7 +82,7 @@ export const it: Words = {
     pinned: 'Scelto dal negozio',
     relation: 'Consigliato dal negozio',
     mined: 'Spesso acquistati insieme',
-    similar: 'Spesso acquistato con articoli simili',
+    similar: 'Suggerito da articoli simili',
     viewed: 'Spesso visti insieme',
     history: 'Lo hai già acquistato',
     generalised: 'Il negozio lo consiglia con articoli come questo',
@@ -96,7 +96,8 @@ export const it: Words = {
       some: 'Acquistato insieme a “{seed}” in diversi ordini.',
       few: 'Acquistato insieme a “{seed}” in pochi ordini finora.',
     },
-    similar: '“{seed}” si acquista di rado; questo si acquista con articoli simili.',
+    similar:
+      'Finora pochi ordini contengono insieme “{seed}” e questo articolo; perciò sono stati confrontati articoli simili.',
     viewed: 'Molti visitatori che hanno guardato “{seed}” hanno guardato anche questo articolo.',
     category: 'Si acquista con articoli dello stesso tipo di “{seed}”.',
     pinned: 'Scelto dal negozio per questo spazio.',

@@ -61,7 +61,7 @@ export const nl: Words = {
     pinned: 'Gekozen door de winkel',
     relation: 'Aanbevolen door de winkel',
     mined: 'Vaak samen gekocht',
-    similar: 'Vaak gekocht met vergelijkbare artikelen',
+    similar: 'Gekozen naar vergelijkbare artikelen',
     viewed: 'Vaak samen bekeken',
     history: 'Dit heb je al eens gekocht',
     generalised: 'Door de winkel aanbevolen bij dit soort artikelen',
@@ -75,7 +75,8 @@ export const nl: Words = {
       some: 'In meerdere bestellingen samen met ‘{seed}’ gekocht.',
       few: 'Tot nu toe in enkele bestellingen samen met ‘{seed}’ gekocht.',
     },
-    similar: '‘{seed}’ wordt zelden gekocht; dit wordt met vergelijkbare artikelen gekocht.',
+    similar:
+      'Nog weinig bestellingen bevatten ‘{seed}’ en dit artikel samen; daarom zijn vergelijkbare artikelen vergeleken.',
     viewed: 'Veel bezoekers die ‘{seed}’ bekeken, bekeken ook dit artikel.',
     category: 'Wordt gekocht met artikelen van dezelfde soort als ‘{seed}’.',
     pinned: 'Door de winkel voor deze plek gekozen.',

@@ -63,7 +63,7 @@ export const pl: Words = {
     pinned: 'Wybór sklepu',
     relation: 'Sklep poleca',
     mined: 'Często kupowane razem',
-    similar: 'Często kupowane z podobnymi produktami',
+    similar: 'Wybrane według podobnych produktów',
     viewed: 'Często oglądane razem',
     history: 'Już to kupiono',
     generalised: 'Sklep poleca do podobnych produktów',
@@ -77,7 +77,8 @@ export const pl: Words = {
       some: 'Kupowane razem z „{seed}” w dość wielu zamówieniach.',
       few: 'Dotąd kupowane razem z „{seed}” w niewielu zamówieniach.',
     },
-    similar: '„{seed}” kupuje się rzadko; ten produkt kupuje się z podobnymi produktami.',
+    similar:
+      'Niewiele zamówień zawiera dotąd razem „{seed}” i ten produkt, dlatego porównano podobne produkty.',
     viewed: 'Wielu odwiedzających, którzy oglądali „{seed}”, oglądało też ten produkt.',
     category: 'Kupowane z produktami tego samego rodzaju co „{seed}”.',
     pinned: 'Wybrane przez sklep do tego miejsca.',

@@ -61,7 +61,7 @@ export const sv: Words = {
     pinned: 'Utvald av butiken',
     relation: 'Rekommenderas av butiken',
     mined: 'Köps ofta tillsammans',
-    similar: 'Köps ofta med liknande varor',
+    similar: 'Vald efter liknande varor',
     viewed: 'Tittas ofta på tillsammans',
     history: 'Du har köpt den förut',
     generalised: 'Rekommenderas av butiken till liknande varor',
@@ -75,7 +75,8 @@ export const sv: Words = {
       some: 'Köpt tillsammans med ”{seed}” i flera beställningar.',
       few: 'Hittills köpt tillsammans med ”{seed}” i några få beställningar.',
     },
-    similar: '”{seed}” köps sällan; den här köps med liknande varor.',
+    similar:
+      'Få beställningar innehåller hittills både ”{seed}” och den här varan, därför har liknande varor jämförts.',
     viewed: 'Många besökare som tittade på ”{seed}” tittade också på den här.',
     category: 'Köps med varor av samma slag som ”{seed}”.',
     pinned: 'Utvald av butiken för den här platsen.',

@@ -11,6 +11,7 @@ import { Empty, Failure, Ghost } from '../../parts/states.tsx'
 import { Thumb } from '../../parts/thumb.tsx'
 import { texts } from '../../texts/index.ts'
 import { FilterControls, NO_FILTERS, queryOf } from './filters.tsx'
+import { NonGoods } from './non-goods.tsx'
 
 const LIMIT = 50
 /** Matches are counted up to this number by the API. */
@@ -44,6 +45,7 @@ export function Catalogue() {
           {isOpen && <FilterControls chosen={filters} onChange={setFilters} />}
         </details>
       </div>
+      {!isRestricted && <NonGoods />}
       <Results query={query} isRestricted={isRestricted} />
     </Page>
   )

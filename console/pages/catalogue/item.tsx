@@ -2,27 +2,25 @@ import { useRoute } from 'preact-iso'
 import type { Item } from '../../../schema/catalogue/items.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import { isSafeLink } from '../../../widget/view/safe-link.ts'
-import { call, withQuery } from '../../api/call.ts'
-import { useAct, useResource } from '../../api/resource.ts'
+import { withQuery } from '../../api/call.ts'
+import { useResource } from '../../api/resource.ts'
 import { money } from '../../format.ts'
-import { Button } from '../../parts/button.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { PanelView } from '../../parts/panel-view.tsx'
-import { Failure, Loaded } from '../../parts/states.tsx'
+import { Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { simulatorTexts } from '../../texts/simulator.ts'
 import { Steer } from '../rules/steer.tsx'
 import { priceOf } from './catalogue.tsx'
 import { Evidence } from './evidence.tsx'
+import { DoubtAbout, ExcludeButton, useDecision } from './exclude.tsx'
 import { ItemFiguresCard } from './figures.tsx'
 import { ItemMap } from './map.tsx'
 import { Relations } from './relations.tsx'
 
 /** Suggestions that the page asks for: more than a panel shows, so that the candidates behind it are seen as well. */
 const LIMIT = 12
-
-type Exclusions = { items: { item_id: string; status: 'excluded' | 'allowed' | 'found' }[] }
 
 /** One item: what shoppers see on its page, and what each suggestion is based on. */
 export function ItemPage() {
@@ -35,6 +33,7 @@ export function ItemPage() {
   const candidates = useResource<Recommendation>(
     withQuery('/v1/recommendations', { placement: 'product', item_id, limit: LIMIT }),
   )
+  const decision = useDecision(item_id)
   const t = texts.value.catalogue
   return (
     <Page
@@ -42,7 +41,7 @@ export function ItemPage() {
       title={item.data?.title ?? item_id}
       actions={
         <>
-          {may('editor') && <Exclude item_id={item_id} />}
+          {may('editor') && <ExcludeButton decision={decision} />}
           <a href={`/console/simulator?item_id=${encodeURIComponent(item_id)}`}>
             {simulatorTexts.value.link}
           </a>
@@ -50,6 +49,7 @@ export function ItemPage() {
         </>
       }
     >
+      <DoubtAbout decision={decision} />
       {may('editor') ? (
         <Card title={t.panel} lead={texts.value.rules.steer_lead}>
           <Steer item_id={item_id} onPublished={candidates.reload} />
@@ -73,29 +73,6 @@ export function ItemPage() {
         <Loaded of={item}>{(data) => <Facts item={data} />}</Loaded>
       </Card>
     </Page>
-  )
-}
-
-/** Takes an item out of all suggestions, or back in. */
-function Exclude({ item_id }: { item_id: string }) {
-  const list = useResource<Exclusions>(withQuery('/v1/exclusions', { item_id }))
-  const t = texts.value.catalogue
-  const isOut = list.data?.items.some((one) => one.item_id === item_id && one.status === 'excluded') ?? false
-  const act = useAct(async () => {
-    if (isOut) await call(withQuery('/v1/exclusions', { item_id }), { method: 'DELETE' })
-    else {
-      const exclusions = [{ item_id, status: 'excluded' }]
-      await call('/v1/exclusions', { method: 'PUT', json: { exclusions } })
-    }
-    list.reload()
-  })
-  return (
-    <>
-      <Failure problem={act.problem} />
-      <Button size="small" busy={act.busy || !list.data} onPress={() => void act.run()}>
-        {isOut ? t.allow : t.forbid}
-      </Button>
-    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Failure, Notice } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { SharedNames } from './shared-names.tsx'
 
 /** Finds a customer by the shop's own id or an e-mail address. The name is sent in a body, and stands in no address. */
 export function Customers() {
@@ -28,23 +29,26 @@ export function Customers() {
       actions={<a href="/console/customers/targets">{texts.value.targets.title}</a>}
     >
       {may('editor') ? (
-        <Card title={t.find}>
-          <form
-            class="form"
-            onSubmit={(event) => {
-              event.preventDefault()
-              void find.run()
-            }}
-          >
-            <TextField label={t.name} value={name} onInput={setName} hint={t.name_hint} required />
-            <div class="field end">
-              <Button kind="primary" type="submit" busy={find.busy}>
-                {t.show}
-              </Button>
-            </div>
-          </form>
-          <Failure problem={find.problem} />
-        </Card>
+        <>
+          <Card title={t.find}>
+            <form
+              class="form"
+              onSubmit={(event) => {
+                event.preventDefault()
+                void find.run()
+              }}
+            >
+              <TextField label={t.name} value={name} onInput={setName} hint={t.name_hint} required />
+              <div class="field end">
+                <Button kind="primary" type="submit" busy={find.busy}>
+                  {t.show}
+                </Button>
+              </div>
+            </form>
+            <Failure problem={find.problem} />
+          </Card>
+          {may('owner') && <SharedNames />}
+        </>
       ) : (
         <Notice>
           <p>{t.for_editors}</p>

@@ -1,21 +1,21 @@
 import type { ModelView } from '../../../schema/models/models.ts'
 import { number, percent } from '../../format.ts'
 import { DifferenceInterval } from '../../parts/interval.tsx'
-import { texts } from '../../texts/index.ts'
+import { modelTexts } from '../../texts/model.ts'
 
 /** Two-sided 95 % quantile of the standard normal. */
 const Z = 1.959964
 
 /** Why a model was refused, in words where we have some. */
 export function sayRefusal(refusal: string): string {
-  const words: Record<string, string> = texts.value.model.refusals
+  const words: Record<string, string> = modelTexts.value.model.refusals
   const [code = ''] = refusal.split(/[^a-z_]/)
-  return words[code] ?? texts.value.model.refused_structure(refusal)
+  return words[code] ?? modelTexts.value.model.refused_structure(refusal)
 }
 
 /** How well the model foretold orders that it had not seen, beside the model before it. */
 export function Accuracy({ model: { gate, settings } }: { model: ModelView }) {
-  const t = texts.value.model
+  const t = modelTexts.value.model
   const errors = settings.tuning?.calibration
   if (!gate) return <p class="soft">{t.not_measured}</p>
   return (

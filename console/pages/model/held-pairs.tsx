@@ -1,41 +1,32 @@
+import { useState } from 'preact/hooks'
 import type { HeldPairView } from '../../../schema/models/held-pairs.ts'
 import { call } from '../../api/call.ts'
-import { useAct, useResource } from '../../api/resource.ts'
+import { useAct } from '../../api/resource.ts'
 import { ago } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/page.tsx'
-import { Failure, Loaded } from '../../parts/states.tsx'
+import { Paged } from '../../parts/paged.tsx'
+import { Failure } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
-import { texts } from '../../texts/index.ts'
+import { modelTexts } from '../../texts/model.ts'
 
+const LIMIT = 50
 const MOODS = { waiting: 'warn', allowed: 'good', refused: '' } as const
 
 /** Pairs that appeared within days from few customers: they are withheld until the merchant decides. */
 export function HeldPairs({ onDecided }: { onDecided: () => void }) {
-  const list = useResource<{ items: HeldPairView[]; next: string | null }>('/v1/held-pairs?limit=200')
-  const t = texts.value.model
-  const reload = () => {
-    list.reload()
-    onDecided()
-  }
+  const t = modelTexts.value.model
   return (
     <Card title={t.held} lead={t.held_lead}>
-      <Loaded of={list}>
-        {({ items, next }) =>
-          items.length === 0 ? (
-            <p class="soft">{t.held_none}</p>
-          ) : (
-            <>
-              <ul class="steer">
-                {items.map((pair) => (
-                  <HeldPair key={`${pair.item_id} ${pair.companion_id}`} pair={pair} onDecided={reload} />
-                ))}
-              </ul>
-              {next !== null && <p class="soft small">{t.held_more}</p>}
-            </>
-          )
-        }
-      </Loaded>
+      <Paged<HeldPairView> path="/v1/held-pairs" query={{ limit: LIMIT }} none={t.held_none}>
+        {(pairs) => (
+          <ul class="steer">
+            {pairs.map((pair) => (
+              <HeldPair key={`${pair.item_id} ${pair.companion_id}`} pair={pair} onDecided={onDecided} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Card>
   )
 }
@@ -46,10 +37,13 @@ const Link = ({ id, title }: { id: string; title: string | null }) => (
 )
 
 function HeldPair({ pair, onDecided }: { pair: HeldPairView; onDecided: () => void }) {
-  const { item_id, companion_id, title, companion_title, status, co_orders, customers, held_at } = pair
-  const t = texts.value.model
+  const { item_id, companion_id, title, companion_title, co_orders, customers, held_at } = pair
+  // The list stays where its reader is: what was decided is shown in place.
+  const [status, setStatus] = useState(pair.status)
+  const t = modelTexts.value.model
   const decide = useAct(async (status: HeldPairView['status']) => {
     await call('/v1/held-pairs', { method: 'PUT', json: { item_id, companion_id, status } })
+    setStatus(status)
     onDecided()
   })
   const name = `${title ?? item_id} + ${companion_title ?? companion_id}`

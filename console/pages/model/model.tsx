@@ -10,6 +10,7 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Failure, Loaded, Notice } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { modelTexts } from '../../texts/model.ts'
 import { Accuracy, sayRefusal } from './accuracy.tsx'
 import { HeldPairs } from './held-pairs.tsx'
 import { Tunings } from './tunings.tsx'
@@ -28,7 +29,7 @@ export function ModelPage() {
   const all = list.data?.items ?? []
   const waits = all.some(({ status }) => status === 'queued' || status === 'running')
   if (list.data && waits !== isBuilding) setIsBuilding(waits)
-  const t = texts.value.model
+  const t = modelTexts.value.model
   const mine = useAct(async () => {
     await call('/v1/models', { method: 'POST' })
     list.reload()
@@ -72,7 +73,7 @@ export function ModelPage() {
 function Live({ model, onChange }: { model: ModelView; onChange: () => void }) {
   const { model_id, finished_at, created_at, counts, note, outside } = model
   const [asking, setAsking] = useState(false)
-  const t = texts.value.model
+  const t = modelTexts.value.model
   const back = useAct(async () => {
     await call(`/v1/models/${encodeURIComponent(model_id)}/rollback`, { method: 'POST' })
     onChange()
@@ -129,7 +130,7 @@ function Live({ model, onChange }: { model: ModelView; onChange: () => void }) {
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
 const History = ({ models }: { models: readonly ModelView[] }) => {
-  const t = texts.value.model
+  const t = modelTexts.value.model
   return (
     <Card title={t.history}>
       <Scroll label={t.history}>

@@ -8,7 +8,7 @@ import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
-import { texts } from '../../texts/index.ts'
+import { modelTexts } from '../../texts/model.ts'
 
 const PARTS = ['page', 'cart', 'customers', 'age'] as const
 
@@ -18,7 +18,7 @@ const gain = (value: number) => `${value > 0 ? '+' : ''}${significant(value, 2)}
 /** What the tuning tried on the shop's own orders, and what it chose. */
 export function Tunings() {
   const list = useResource<{ items: TuningView[] }>('/v1/tunings?limit=10')
-  const t = texts.value.model
+  const t = modelTexts.value.model
   const tune = useAct(async () => {
     await call('/v1/tunings', { method: 'POST' })
     list.reload()
@@ -57,7 +57,7 @@ export function Tunings() {
 }
 
 const Tried = ({ facts }: { facts: TuningFacts }) => {
-  const t = texts.value.model
+  const t = modelTexts.value.model
   return (
     <div class="stack">
       {PARTS.map((part) => {

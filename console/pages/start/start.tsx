@@ -1,8 +1,10 @@
-import type { ShopStatus } from '../../../schema/shop/status.ts'
+import type { FunctionComponent } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { ShopStatus, StatusStep } from '../../../schema/shop/status.ts'
 import { useResource } from '../../api/resource.ts'
 import { EnterDemo } from '../../demo.tsx'
 import { Card, Page } from '../../parts/page.tsx'
-import { Loaded } from '../../parts/states.tsx'
+import { Ghost, Loaded } from '../../parts/states.tsx'
 import { me, shop } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { Lights } from './lights.tsx'
@@ -33,7 +35,7 @@ export function Start() {
           setUp ? (
             <>
               <Lights status={status} />
-              <Advice status={status} />
+              <NextSteps steps={status.next_steps} />
               <Looks />
               <Worth />
             </>
@@ -46,20 +48,17 @@ export function Start() {
   )
 }
 
-/** What the API advises, in the shop's language. */
-function Advice({ status: { next_steps } }: { status: ShopStatus }) {
+/** What there is to do, if anything. Its texts come behind the page, because there is seldom anything. */
+function NextSteps({ steps }: { steps: readonly StatusStep[] }) {
+  const [Advice, setAdvice] = useState<FunctionComponent<{ steps: typeof steps }>>()
+  const isAny = steps.length > 0
+  useEffect(() => {
+    if (isAny) void import('./advice.tsx').then((module) => setAdvice(() => module.Advice))
+  }, [isAny])
   const t = texts.value.start
   return (
     <Card title={t.next_steps}>
-      {next_steps.length === 0 ? (
-        <p class="soft">{t.nothing_to_do}</p>
-      ) : (
-        <ul class="stack tight">
-          {next_steps.map(({ code, text }) => (
-            <li key={code}>{text}</li>
-          ))}
-        </ul>
-      )}
+      {!isAny ? <p class="soft">{t.nothing_to_do}</p> : Advice ? <Advice steps={steps} /> : <Ghost />}
     </Card>
   )
 }

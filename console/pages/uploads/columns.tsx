@@ -8,6 +8,7 @@ import { Button } from '../../parts/button.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Failure } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { DateOrder } from './date-order.tsx'
 
 type Props = {
   recognition: Recognition
@@ -65,6 +66,7 @@ export function Columns({ recognition, kind, isKnown, onMapped }: Props) {
           </tbody>
         </table>
       </Scroll>
+      {isKnown && <DateOrder recognition={recognition} kind={kind} onMapped={onMapped} />}
       {assigns && <SaveColumns lacking={lacking} busy={save.busy} onPress={() => void save.run()} />}
       <Failure problem={save.problem} />
     </div>

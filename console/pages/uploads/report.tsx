@@ -1,9 +1,11 @@
 import { useRoute } from 'preact-iso'
 import type { ImportView } from '../../../schema/imports/imports.ts'
+import type { AdviceWithFacts } from '../../../schema/shapes.ts'
 import { useResource } from '../../api/resource.ts'
 import { ago, number } from '../../format.ts'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded, Meter, Notice } from '../../parts/states.tsx'
+import { adviceTexts } from '../../texts/advice.ts'
 import { texts } from '../../texts/index.ts'
 import { Refused } from './refused.tsx'
 
@@ -32,6 +34,17 @@ export function Report() {
   )
 }
 
+type Says = (value: string) => string
+
+/** What to do next: in words of the console where the API names its own calls, else as it says it. */
+function sayStep({ code, text, facts }: AdviceWithFacts): string {
+  const own: Readonly<Record<string, string | Says>> = adviceTexts.value.imports
+  const said = own[code]
+  if (typeof said !== 'function') return said ?? text
+  const { n, order } = facts
+  return said(typeof n === 'number' ? number(n) : String(order ?? n))
+}
+
 function Content({ view }: { view: ImportView }) {
   const t = texts.value.uploads
   const { report, status, progress, problem, errors, import_id } = view
@@ -50,8 +63,8 @@ function Content({ view }: { view: ImportView }) {
       {(view.next_steps?.length ?? 0) > 0 && (
         <Card title={t.next}>
           <ul class="stack tight">
-            {view.next_steps?.map(({ code, text }) => (
-              <li key={code}>{text}</li>
+            {view.next_steps?.map((step) => (
+              <li key={step.code}>{sayStep(step)}</li>
             ))}
           </ul>
         </Card>

@@ -89,7 +89,6 @@ export const deModel: typeof enModel = {
     held_lead:
       'Sie kamen binnen Tagen von wenigen Kunden, wie nach einem Großeinkauf oder einem Angriff. Sie stehen in keiner Liste, bis Sie sie erlauben.',
     held_none: 'Kein Paar wartet.',
-    held_more: 'Es gibt weitere: GET /v1/held-pairs.',
     held_status: { waiting: 'Wartet', allowed: 'Erlaubt', refused: 'Abgelehnt' },
     held_says: (orders, customers, when) =>
       `In ${orders} ${orders === 1 ? 'Bestellung' : 'Bestellungen'} von ${customers} Kunden; zurückgehalten ${when}.`,

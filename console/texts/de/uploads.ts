@@ -21,6 +21,12 @@ export const deUploads: typeof enUploads = {
     read_as: 'Gelesen als',
     not_read: 'nicht gelesen',
     samples: 'Erste Werte',
+    dates_like: 'Daten wie 3/4/2026',
+    date_orders: {
+      '': 'Wie es die Daten der Datei ergeben',
+      DMY: 'Tag zuerst: 3. April',
+      MDY: 'Monat zuerst: 4. März',
+    },
     assign_lead: 'Sagen Sie, was jede Spalte enthält. Das gilt dann für jede Datei mit diesen Spalten.',
     assign_needed: (names) => `Noch nötig: ${names}.`,
     assign_save: 'Diese Spalten verwenden',

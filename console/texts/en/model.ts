@@ -91,7 +91,6 @@ export const enModel = {
     held_lead:
       'They appeared within days from few customers, as after a bulk purchase or an attack. They are in no list until you allow them.',
     held_none: 'No pair waits.',
-    held_more: 'There are more of them: GET /v1/held-pairs.',
     held_status: { waiting: 'Waiting', allowed: 'Allowed', refused: 'Refused' },
     held_says: (orders: number, customers: number, when: string) =>
       `In ${orders} ${few(orders, 'order', 'orders')} of ${customers} ${few(customers, 'customer', 'customers')}; withheld ${when}.`,

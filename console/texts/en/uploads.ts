@@ -20,6 +20,12 @@ export const enUploads = {
     read_as: 'Read as',
     not_read: 'not read',
     samples: 'First values',
+    dates_like: 'Dates like 3/4/2026',
+    date_orders: {
+      '': 'As the dates of the file tell',
+      DMY: 'Day first: 3 April',
+      MDY: 'Month first: March 4',
+    },
     assign_lead: 'Say what each column holds. It is remembered for every file with these columns.',
     assign_needed: (names: string) => `Still needed: ${names}.`,
     assign_save: 'Use these columns',

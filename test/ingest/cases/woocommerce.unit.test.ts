@@ -95,7 +95,7 @@ it('WPML: variations of a translation are other names of the item, and evidence 
     '12,variation,TEE-S,T-Shirt - S,1,visible,1,19,id:11,Größe,S,de,',
   ].join('\n')
   const [tee, ...others] = await itemsIn(file)
-  expect([others.length, tee?.variants.length, tee?.aliases]).toEqual([0, 1, ['11', '12']])
+  expect([others.length, tee?.variants.length, tee?.aliases]).toEqual([0, 1, ['TEE', '11', '12']])
   const catalogue = await catalogueOf(
     (async function* () {
       yield [{ ...tee, category: '' }] as never

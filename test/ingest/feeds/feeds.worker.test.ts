@@ -79,7 +79,7 @@ it.each<[string, FeedFile, RegExp]>([
   [
     'half a catalogue',
     { body: plainItems(['tea']) },
-    /leaves out 2 of the 3 .* upload the file once with confirm=1/,
+    /leaves out 2 of the 3 .* upload the file once and confirm it/,
   ],
   [
     'a redirect to a private address',

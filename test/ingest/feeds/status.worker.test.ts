@@ -65,6 +65,7 @@ it('a failing feed is reported with its reason', async () => {
   expect(body.feeds).toMatchObject([{ last_status: 'failed', failures: 1, problem: expect.any(String) }])
   expect(body.next_steps).toContainEqual({
     code: 'feed_failing',
+    facts: { url: 'https://127.0.0.1:1/feed.csv', attempts: 1, problem: body.feeds[0].problem },
     text: expect.stringContaining('127.0.0.1'),
   })
 })

@@ -67,6 +67,8 @@ describe('a variation', () => {
       {
         item_id: '45',
         title: 'Hoodie',
+        // Orders of a variation without a SKU of its own name that of the product.
+        aliases: ['hoodie'],
         variants: [{ variant_id: '76', sku: 'hoodie-red', title: 'Red / 5,5 cm', price: 4_500 }],
       },
     ])

@@ -384,6 +384,8 @@ it('variations of WooCommerce are added and deleted by their own messages', asyn
   await woo.deliver(message('product.created', one(22, 2)))
   await woo.deliver(message('product.created', one(21, 2)))
   expect(await ids()).toEqual(['21', '22'])
+  // Orders of a variation without a SKU of its own name that of the product.
+  expect((await shop.table('items')).map(({ aliases }) => aliases)).toEqual(['["W-2"]'])
   await woo.deliver(message('product.deleted', { id: 22 }))
   expect(await ids()).toEqual(['21'])
   await woo.deliver(message('product.updated', one(22, 3)))

@@ -39,6 +39,55 @@ it('a partial file does not change the items that it leaves out', async () => {
   expect(await published(shop)).toHaveLength(11)
 })
 
+const link = (id: string) => `https://shop.example/${id}`
+
+it('a part of a catalogue changes what it states, and nothing else of its items', async () => {
+  const shop = await aShop()
+  const whole = [
+    'id,item_group_id,title,price,availability,stock,link,image_link,brand,tags,attributes,sku,option',
+    `pot,,Pot,30.00,out_of_stock,0,${link('pot')},${link('pot.jpg')},Fern,new,size=2 l,P-1,`,
+    `cup-s,cup,Cup,8.00,in_stock,5,${link('cup')},${link('cup.jpg')},Fern,,,C-S,Small`,
+    `cup-l,cup,Cup,9.00,in_stock,7,${link('cup')},${link('cup.jpg')},Fern,,,C-L,Large`,
+  ]
+  await shop.give('items', whole.join('\n'))
+  const before = await shop.table('items')
+  const prices = [
+    'id,item_group_id,title,price',
+    'pot,,Pot,28.50',
+    'cup-s,cup,Cup,7.50',
+    'cup-l,cup,Cup,9.00',
+  ]
+  const { report, next_steps } = await shop.give('items', prices.join('\n'), '&partial=1')
+  expect(report).toMatchObject({
+    changed: 2,
+    added: 0,
+    states: ['title', 'variant.price', 'variant.variant_id'],
+  })
+  // What the file lacks is no fault of items that have it.
+  expect(next_steps.map(({ code }: { code: string }) => code)).toEqual(['no_orders'])
+  const after = await shop.table('items')
+  const [cup, pot] = after.map((row) => ({ ...row, variants: JSON.parse(String(row.variants)) }))
+  expect(pot).toMatchObject({
+    ...{ price: 2850, availability: 'out_of_stock', stock: 0, url: link('pot'), image_url: link('pot.jpg') },
+    ...{ brand: 'Fern', tags: '["new"]', attributes: '{"size":"2 l"}', variant_sku: 'P-1' },
+  })
+  expect(cup?.variants).toMatchObject([
+    { variant_id: 'cup-s', price: 750, stock: 5, sku: 'C-S', title: 'Small', availability: 'in_stock' },
+    { variant_id: 'cup-l', price: 900, stock: 7, sku: 'C-L', title: 'Large', availability: 'in_stock' },
+  ])
+  expect(cup).toMatchObject({ stock: 12, price: 750, url: link('cup') })
+  // The same prices again change nothing, and a column that is there and empty in a row empties it there.
+  expect((await shop.give('items', prices.join('\n'), '&partial=1')).report).toMatchObject({ same: 2 })
+  await shop.give(
+    'items',
+    ['id,title,price,brand', 'pot,Pot,28.50,', 'oats,Oats,2.00,Mill'].join('\n'),
+    '&partial=1',
+  )
+  const [, , emptied] = await shop.table('items')
+  expect([emptied?.item_id, emptied?.brand, emptied?.url]).toEqual(['pot', null, link('pot')])
+  expect(before).toHaveLength(2)
+})
+
 it('a catalogue that leaves out more than 30 % of the items needs a confirmation, and no row changes', async () => {
   const shop = await selling(...IDS)
   const { imports: _, ...before } = await shop.rows()

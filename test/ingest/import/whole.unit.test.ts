@@ -134,3 +134,22 @@ it.each([
   buckets.add(row)
   expect(JSON.parse(buckets.take()[0]?.fragments ?? '[]')).toHaveLength(2)
 })
+
+it('the SKU of a product that is bought as one of its variants is another name of it, unless a variant has it', () => {
+  const variant = (variant_id: string, sku?: string) => ({
+    ...{ key: 'hood', row: 2, fields: {} },
+    variant: { variant_id, availability: 'in_stock' as const, ...(sku !== undefined && { sku }) },
+  })
+  const product = {
+    ...variant('hood', 'HOOD'),
+    fields: { title: 'Hoodie', aliases: ['4711'] },
+    whole: true as const,
+  }
+  const red = variant('red', 'HOOD-R')
+  expect(wholeItem('hood', [product, red])).toMatchObject({
+    aliases: ['4711', 'HOOD'],
+    variants: [red.variant],
+  })
+  expect(wholeItem('hood', [product, variant('red', 'HOOD')]).aliases).toEqual(['4711'])
+  expect(wholeItem('hood', [product])).toMatchObject({ aliases: ['4711'], variants: [product.variant] })
+})

@@ -49,7 +49,7 @@ export const restOf = (every_minutes: number, failures: number): number =>
 
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
-    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items, so nothing was changed. If they are no longer sold, upload the file once with confirm=1: POST /v1/imports.`
+    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items, so nothing was changed. If they are no longer sold, upload the file once and confirm it (with the API: confirm=1).`
   }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   logFault('feed_failed', {}, thrown)

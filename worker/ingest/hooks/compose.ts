@@ -1,5 +1,6 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
 import { availabilityOf } from '../import/formats/shopify-products.ts'
+import { MAX_ALIASES } from '../import/fragments.ts'
 import {
   goneSince,
   type ProductSnapshot,
@@ -84,7 +85,9 @@ function mergedFields(before: Item | undefined, word: ProductSnapshot): Omit<Par
     else if (value !== undefined) merged[name] = value
   }
   const made: Omit<Partial<Item>, 'variants'> = merged
-  if (made.url === undefined && word.defaults) made.url = word.defaults.url
+  const { url, alias } = word.defaults ?? {}
+  if (made.url === undefined && url !== undefined) made.url = url
+  if (alias !== undefined) made.aliases = [...new Set([...(made.aliases ?? []), alias])].slice(0, MAX_ALIASES)
   const category = categoryOf(before, word)
   const gift_card = made.gift_card ?? /\bgift ?cards?\b/i.test(made.product_type ?? '')
   return { ...made, ...(category !== undefined && { category }), gift_card }

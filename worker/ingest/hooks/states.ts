@@ -28,7 +28,7 @@ export type ProductSnapshot = Version & {
   item_id: string
   fields: ItemFields
   /** Fields that are not in the message and can be derived from it; what is stored has priority. */
-  defaults?: { url: string }
+  defaults?: { url?: string; alias?: string }
   /** The variants that the message describes. */
   variants: VariantSnapshot[]
   /** Number of all variants of the product. */

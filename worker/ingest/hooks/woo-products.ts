@@ -110,8 +110,12 @@ export function readProduct(delivery: Delivery, context: Context): Message {
     tie: 0,
     item_id: product.id,
     fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null])),
-    // Made from the number; the shop's own program knows the page's address.
-    ...(itemFields.url && { defaults: { url: itemFields.url } }),
+    defaults: {
+      // Made from the number; the shop's own program knows the page's address.
+      ...(itemFields.url && { url: itemFields.url }),
+      // Variations without a SKU of their own have that of the product in orders and on pages.
+      ...(isVariable && item.variant.sku !== undefined && { alias: item.variant.sku }),
+    },
     variants: [{ variant: item.variant }],
     count: 1,
     names: product.categories.map(({ name }) => name),

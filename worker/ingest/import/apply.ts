@@ -7,6 +7,7 @@ import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
+import { withStoredFields } from '../../store/catalogue/stated-fields.ts'
 import { applyBucket, countChanged, type Put } from '../../store/imports/apply.ts'
 import {
   finishImport,
@@ -55,7 +56,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     }
     if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now(), between)
     const changed = await applyDetails(store, assembled.details ?? [], row, between)
-    const named = await withPlatformIds(store, { ...assembled, ...changed })
+    const named = await withStored(store, { ...assembled, ...changed }, row)
     const put = someErased ? await withoutErased(store, named) : named
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
@@ -101,8 +102,13 @@ async function applyDetails(
   return found
 }
 
-const withPlatformIds = async (store: Store, put: Put): Promise<Put> =>
-  put.items ? { ...put, cells: await withKnownPlatformIds(store, put.items) } : put
+/** Adds to items what the file does not state: ids of the shop system, and where it is a part of the catalogue every other field. */
+async function withStored(store: Store, put: Put, { partial, received }: ImportRow): Promise<Put> {
+  if (!put.items) return put
+  const states = partial ? received?.states : undefined
+  const cells = states ? await withStoredFields(store, put.items, states) : put.items
+  return { ...put, cells: await withKnownPlatformIds(store, cells) }
+}
 
 /** Takes those who asked to be forgotten out of a bucket's rows, with their companies and coupon codes, which could name them. */
 async function withoutErased(store: Store, put: Put): Promise<Put> {

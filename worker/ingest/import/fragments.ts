@@ -156,11 +156,12 @@ export function wholeOrder(
 }
 
 /** Maximum aliases of an item (schema/catalogue/items.ts). */
-const MAX_ALIASES = 100
+export const MAX_ALIASES = 100
 
 /**
  * Assembles an item from its rows: the first row with a field determines it, rows about the item as a whole before the others;
- * aliases and translations are collected, and variants keep the order of the file. A variant without a price has that of the item.
+ * aliases and translations are collected, and variants keep the order of the file. A variant without a price has that of the item; the
+ * SKU of an item that has variants in rows of their own is one of its aliases.
  */
 export function wholeItem(
   key: string,
@@ -186,6 +187,9 @@ export function wholeItem(
     )
   }
   const aliases = new Set(fragments.flatMap((one) => one.fields.aliases ?? []))
+  // The SKU of a product that is bought as one of its variants: orders and pages may name it.
+  if (base?.sku !== undefined && ![...variants.values()].some(({ sku }) => sku === base.sku))
+    aliases.add(base.sku)
   const translations = Object.assign(
     {},
     ...fragments.map((one) => one.fields.translations ?? {}).toReversed(),

@@ -30,7 +30,12 @@ export const knowsHeader = (
   mappings: readonly Mapping[],
 ): boolean => mappingFor(kind, header, mappings) !== undefined || formatOf(kind, header) !== undefined
 
-const mappingFor = (kind: ImportKind, header: readonly string[], mappings: readonly Mapping[]) => {
+/** What the merchant has said about files with this header. */
+export const mappingFor = (
+  kind: ImportKind,
+  header: readonly string[],
+  mappings: readonly Mapping[],
+): Mapping | undefined => {
   const id = mappingId(kind, header)
   return mappings.find((one) => mappingId(one.kind, one.header) === id)
 }

@@ -82,7 +82,11 @@ export async function receive(
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
     if (strict && errors.count > 0) throw badRows(errors)
     const whole = kind === 'items' && !partial
-    const received = { ...rows, ...(whole && { absent: await markAbsent(store, reader, upload) }) }
+    const received = {
+      ...rows,
+      ...(whole && { absent: await markAbsent(store, reader, upload) }),
+      ...(partial && { states: reader.states }),
+    }
     await keep(reader)
     const buckets = reader.buckets.filled
     const facts = { received, buckets, errors: errors.count, kept: errors.kept }

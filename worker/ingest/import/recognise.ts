@@ -231,14 +231,14 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
     const missingColumns = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(
       'missing_column',
-      `The header has no column ${missingColumns.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it with PUT /v1/mappings.`,
+      `The header has no column ${missingColumns.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it (on the page Data of the console, or with PUT /v1/mappings).`,
       { row: 1, missing: missingColumns, columns },
     )
   }
   const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)
   throw new PairwellError(
     'unknown_format',
-    `This header fits no supported format of ${kind}. Supported are: ${forms.join(', ')}. Assign its columns with PUT /v1/mappings, then send the file again; the mapping is stored.`,
+    `This header fits no supported format of ${kind}. Supported are: ${forms.join(', ')}. Assign its columns (on the page Data of the console, or with PUT /v1/mappings), then send the file again; the mapping is stored.`,
     { columns, understood: forms },
   )
 }

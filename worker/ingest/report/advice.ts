@@ -2,7 +2,7 @@ import type { ImportRow } from '../../../schema/imports/imports.ts'
 import type { LinesMatched } from '../../../schema/imports/order-counts.ts'
 import type { MiningStep } from '../../../schema/imports/report.ts'
 import type { ModelCounts, ModelRow } from '../../../schema/models/models.ts'
-import type { Advice } from '../../../schema/shapes.ts'
+import type { AdviceWithFacts } from '../../../schema/shapes.ts'
 import { filled } from '../../texts/report/index.ts'
 import type { AdviceCode, ReportWords } from '../../texts/report/words.ts'
 
@@ -27,18 +27,18 @@ export type State = {
   locale: string
 }
 
-type Add = (code: AdviceCode, values?: Readonly<Record<string, number | string>>) => void
+type Add = (code: AdviceCode, facts?: AdviceWithFacts['facts']) => void
 
 /** Advice for the merchant about an upload and the shop as it is now. */
-export function adviseAfter(row: ImportRow, state: State): Advice[] {
+export function adviseAfter(row: ImportRow, state: State): AdviceWithFacts[] {
   if (!row.received) return []
-  const found: Advice[] = []
-  const add: Add = (code, values = {}) => {
-    const texts = Object.entries(values).map(([name, value]) => [
+  const found: AdviceWithFacts[] = []
+  const add: Add = (code, facts = {}) => {
+    const texts = Object.entries(facts).map(([name, value]) => [
       name,
       typeof value === 'number' ? value.toLocaleString(state.locale) : value,
     ])
-    found.push({ code, text: filled(state.words.advice[code], Object.fromEntries(texts)) })
+    found.push({ code, text: filled(state.words.advice[code], Object.fromEntries(texts)), facts })
   }
   adviseOnFile(row, add)
   adviseOnColumns(row, state, add)
@@ -74,8 +74,10 @@ const NOTES = [
 ] as AdviceCode[]
 
 /** What the file lacks, and what its rows say that the merchant should know. */
-function adviseOnColumns({ received }: ImportRow, { needsPictures }: State, add: Add): void {
-  for (const fact of received?.lacks ?? []) {
+function adviseOnColumns({ received, partial, added }: ImportRow, { needsPictures }: State, add: Add): void {
+  // A part of the catalogue takes nothing from the items that are there.
+  const lacks = partial && added === 0 ? [] : (received?.lacks ?? [])
+  for (const fact of lacks) {
     if (needsPictures || (fact !== 'link' && fact !== 'picture')) add(LACKS[fact])
   }
   for (const code of NOTES) {

@@ -119,7 +119,7 @@ export async function incremental(asked: Asked): Promise<Body> {
         : [
             {
               code: 'no_holdout',
-              text: 'No holdout has run. POST /v1/experiments proposes one of a suitable size.',
+              text: 'No holdout has run. Plan an experiment; one of a suitable size is proposed.',
             },
           ],
   }

@@ -201,7 +201,7 @@ export async function refuseImport(
 ): Promise<void> {
   const { shop_id, import_id } = row
   const kept = JSON.stringify(errors.slice(0, ERROR_PAGE_SIZE))
-  const problem = `${errors.length} rows were refused when they were assembled. Because of strict=1, nothing was written. GET /v1/imports/${import_id}/errors.csv lists them.`
+  const problem = `${errors.length} rows were refused when they were assembled. Because of strict=1, nothing was written. The report of the upload lists them (errors.csv).`
   const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
   await batch(store.d1, [
     sql`

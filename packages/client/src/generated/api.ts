@@ -988,7 +988,7 @@ export type Import = {
   mining?: { model_id: string; status: "waiting" | "running"; progress: number | null } | null
   tag?: string
   left_out?: ({ code: string; text: string; count: number })[]
-  next_steps?: ({ code: string; text: string })[]
+  next_steps?: ({ code: string; text: string; facts: Record<string, string | number> })[]
 }
 
 export type Gain = {
@@ -2157,6 +2157,17 @@ export type PostImportsRecogniseResponse = {
   kind: "items" | "orders" | "relations" | "customers" | null
   format: string | null
   mapped: boolean
+  mapping: 
+    | {
+      kind: "items" | "orders" | "relations" | "customers"
+      header: string[]
+      format?: string
+      columns: Record<string, string>
+      values?: Record<string, Record<string, string>>
+      date_order?: "DMY" | "MDY"
+    }
+    | null
+  dates_open: boolean
   columns: ({ name: string; read_as: string | null; samples: string[] })[]
   fields: ({
     kind: "items" | "orders" | "relations" | "customers"
@@ -6539,7 +6550,25 @@ export type GetStatusResponse = {
     facts: Record<string, string | number>
     text: string
   })[]
-  next_steps: ({ code: string; text: string })[]
+  next_steps: ({
+    code: 
+      | "no_catalogue"
+      | "prices_hidden"
+      | "no_orders"
+      | "old_orders"
+      | "no_model"
+      | "models_refused"
+      | "non_goods"
+      | "pairs_held"
+      | "feed_failing"
+      | "hook_refused"
+      | "unknown_items_asked"
+      | "events_refused"
+      | "shared_names"
+      | "job_failed"
+    text: string
+    facts: Record<string, string | number>
+  })[]
 }
 
 export type GetAlertsResponse = {

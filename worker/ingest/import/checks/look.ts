@@ -2,11 +2,13 @@ import { IMPORT_KINDS } from '../../../../schema/imports/imports.ts'
 import type { Mapping } from '../../../../schema/imports/mappings.ts'
 import type { Recognition } from '../../../../schema/imports/recognition.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { countVotes } from '../cells/date-order.ts'
+import { isAmbiguous } from '../cells/dates.ts'
 import { readBytes } from '../decode/bytes.ts'
 import type { Table } from '../decode/raw-rows.ts'
 import { readAnyTable } from '../decode/records.ts'
 import { FORMATS } from '../known-formats.ts'
-import { knowsHeader, type Plan, planOf } from '../mapping.ts'
+import { knowsHeader, mappingFor, type Plan, planOf } from '../mapping.ts'
 
 /** Values of a column that are shown. */
 const MAX_SAMPLES = 3
@@ -38,8 +40,25 @@ export async function lookAt(
     read_as: readAs.get(at) ?? null,
     samples: samples[at] ?? [],
   }))
-  const mapped = plan !== undefined && isMapped(table, mappings)
-  return { kind: kind ?? null, format: plan?.format.name ?? null, mapped, columns, fields: FIELDS }
+  return {
+    kind: kind ?? null,
+    format: plan?.format.name ?? null,
+    mapped: plan !== undefined && isMapped(table, mappings),
+    mapping: (kind && mappingFor(kind, table.own, mappings)) ?? null,
+    dates_open: areDatesOpen(columns),
+    columns,
+    fields: FIELDS,
+  }
+}
+
+/** Whether the first dates leave open which of their numbers is the day. */
+function areDatesOpen(columns: Recognition['columns']): boolean {
+  const votes = { DMY: 0, MDY: 0, open: 0 }
+  for (const { read_as, samples } of columns) {
+    if (read_as === null) continue
+    for (const sample of samples) if (isAmbiguous(sample)) countVotes(sample, 'UTC', votes)
+  }
+  return votes.open > 0 && votes.DMY > 0 === votes.MDY > 0
 }
 
 const isMapped = ({ own }: Table, mappings: readonly Mapping[]): boolean =>

@@ -194,7 +194,12 @@ export const wooProducts: Format = {
     const isVariable = type.startsWith('variable')
     const action = actionOf(type)
     if (row.cell('id') === '') context.note?.('no_cart_id')
-    const fields = { ...readFields(row, id), ...(action !== 'add' && { action }) }
+    const fields = {
+      ...readFields(row, id),
+      ...(action !== 'add' && { action }),
+      // Variations without a SKU of their own have that of the product in orders and on pages.
+      ...(isVariable && sku !== undefined && sku !== id && { aliases: [sku] }),
+    }
     const isSoldOut =
       isVariable && row.cell('stock_status') !== '' && availabilityOf(row, undefined) === 'out_of_stock'
     const item = { key: id, row: row.row, fields, ...(isSoldOut && { sold_out: true as const }) }

@@ -1,4 +1,4 @@
-import type { enTargets } from '../en/targets.ts'
+import type { enTargets } from '../../en/customers/targets.ts'
 
 /** Texte darüber, was Kunden wahrscheinlich kaufen. */
 export const deTargets: typeof enTargets = {

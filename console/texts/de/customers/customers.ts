@@ -1,4 +1,4 @@
-import type { enCustomers } from '../en/customers.ts'
+import type { enCustomers } from '../../en/customers/customers.ts'
 
 /** Texte der Seiten über Kunden. */
 export const deCustomers: typeof enCustomers = {
