@@ -24,8 +24,11 @@ function sheetOfPanels(): CSSStyleSheet {
 type Props = { answer: Recommendation; width?: number | undefined }
 
 /** A panel as shoppers see it, or that nothing is shown. */
-export const PanelView = (props: Props) =>
-  cardsOf(props.answer).length > 0 ? <Host {...props} /> : <p class="soft">{texts.value.start.no_panel}</p>
+export function PanelView(props: Props) {
+  const t = texts.value.start
+  if (cardsOf(props.answer).length > 0) return <Host {...props} />
+  return <p class="soft">{props.answer.items.length > 0 ? t.no_cards : t.no_panel}</p>
+}
 
 /** The widget's own views and style sheet, in a shadow root. Its presses do nothing, and it reports nothing. */
 function Host({ answer, width }: Props) {

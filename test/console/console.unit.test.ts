@@ -14,6 +14,7 @@ import { deEnablement } from '../../console/texts/de/accounts/enablement.ts'
 import { deWhiteSpace } from '../../console/texts/de/accounts/white-space.ts'
 import { deAdvice } from '../../console/texts/de/advice.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { deChanges } from '../../console/texts/de/changes.ts'
 import { deSharedNames } from '../../console/texts/de/customers/shared-names.ts'
 import { deModel } from '../../console/texts/de/model.ts'
 import { deNonGoods } from '../../console/texts/de/non-goods.ts'
@@ -27,6 +28,7 @@ import { enEnablement } from '../../console/texts/en/accounts/enablement.ts'
 import { enWhiteSpace } from '../../console/texts/en/accounts/white-space.ts'
 import { enAdvice } from '../../console/texts/en/advice.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enChanges } from '../../console/texts/en/changes.ts'
 import { enSharedNames } from '../../console/texts/en/customers/shared-names.ts'
 import { enModel } from '../../console/texts/en/model.ts'
 import { enNonGoods } from '../../console/texts/en/non-goods.ts'
@@ -94,6 +96,7 @@ const [EN, DE] = [
     ...enEnablement,
     ...enModel,
     advice: enAdvice,
+    ...enChanges,
     no_goods: enNonGoods,
     shared_names: enSharedNames,
   },
@@ -109,6 +112,7 @@ const [EN, DE] = [
     ...deEnablement,
     ...deModel,
     advice: deAdvice,
+    ...deChanges,
     no_goods: deNonGoods,
     shared_names: deSharedNames,
   },

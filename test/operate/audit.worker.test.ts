@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { deChanges } from '../../console/texts/de/changes.ts'
+import { enChanges } from '../../console/texts/en/changes.ts'
 import { audit } from '../../schema/audit.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { addAuditEntry, oldAudit } from '../../worker/store/audit.ts'
@@ -55,6 +57,14 @@ const changesOf = async (door: Route['door']) =>
 
 const secretKeyOf = async (shop: TestShop) =>
   (await shop.call('/v1/keys')).body.items.find(({ kind }: { kind: string }) => kind === 'secret').key_id
+
+it('every change that the log can hold has a name in both languages of the console', async () => {
+  const changes = (await routesOf('merchant')).filter(isChange)
+  for (const { actions } of [enChanges, deChanges]) {
+    const named = new Set(Object.keys(actions))
+    expect(changes.map(nameOf).filter((name) => !named.has(name))).toEqual([])
+  }
+})
 
 it('every route of the merchant that changes something leaves exactly one entry, with the key that called', async () => {
   const shop = await aFullShop()

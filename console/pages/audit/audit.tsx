@@ -11,6 +11,7 @@ import { SelectField, TextField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
+import { changeTexts } from '../../texts/changes.ts'
 import { texts } from '../../texts/index.ts'
 import { Digests } from './digests.tsx'
 
@@ -22,7 +23,7 @@ const ALL: Wish = { actor: '', action: '', from: '', until: '' }
 
 /** What was done, in words; the route for what is rare. */
 const nameOf = (action: string): string => {
-  const names: Record<string, string> = texts.value.settings.actions
+  const names: Record<string, string> = changeTexts.value.actions
   return names[action] ?? action
 }
 
@@ -99,7 +100,7 @@ function Filters({ wish, members, onChange }: FiltersProps) {
         label={t.audit.action}
         value={wish.action}
         onInput={(action) => onChange({ action })}
-        options={[['', t.audit.anything], ...Object.entries(t.settings.actions)]}
+        options={[['', t.audit.anything], ...Object.entries(changeTexts.value.actions)]}
       />
       <TextField label={t.audit.from} type="date" value={wish.from} onInput={(from) => onChange({ from })} />
       <TextField

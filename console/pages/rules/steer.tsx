@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import type { RuleInput, SavedRule } from '../../../schema/shop/rules.ts'
+import { cardsOf } from '../../../widget/view/shown.ts'
 import { call, type Problem } from '../../api/call.ts'
 import { asProblem, useAct } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'
@@ -56,7 +57,7 @@ export function Steer({ item_id, onPublished }: { item_id: string; onPublished: 
     <div class="stack">
       <Failure problem={problem} />
       {answer ? <PanelView answer={answer.draft} /> : <Ghost />}
-      <Suggestions items={answer?.draft.items ?? []} onDecide={draft} />
+      <Suggestions items={answer ? cardsOf(answer.draft) : []} onDecide={draft} />
       <ItemSearch
         label={texts.value.rules.add}
         press={texts.value.rules.first}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
+import { cardsOf } from '../../../widget/view/shown.ts'
 import { number, percent, significant } from '../../format.ts'
 import { CheckField } from '../../parts/field.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -36,10 +37,12 @@ export function sayOutcome(candidate: Candidate, names: Names): string[] {
 type Props = { answer: Recommendation; names: Names }
 
 /** Every candidate of a panel in its order, with what became of it. */
-export function Candidates({ answer: { items, trace = [] }, names }: Props) {
+export function Candidates({ answer, names }: Props) {
+  const { trace = [] } = answer
   const t = simulatorTexts.value
   const { item, source } = texts.value.catalogue
-  const places = new Map(items.map(({ item_id }, at) => [item_id, at + 1]))
+  // What lacks a picture or a link is no card, and the next spare takes its place.
+  const places = new Map(cardsOf(answer).map(({ item_id }, at) => [item_id, at + 1]))
   const [withRepeats, setWithRepeats] = useState(false)
   const shownFirst = trace
     .filter(({ outcome }) => withRepeats || outcome !== 'duplicate')
@@ -69,7 +72,7 @@ export function Candidates({ answer: { items, trace = [] }, names }: Props) {
               <Row
                 key={`${one.item_id} ${one.source} ${one.seed_item_id}`}
                 candidate={one}
-                place={one.outcome === 'shown' ? places.get(one.item_id) : undefined}
+                place={isChosen(one) ? places.get(one.item_id) : undefined}
                 names={names}
               />
             ))}
@@ -80,14 +83,17 @@ export function Candidates({ answer: { items, trace = [] }, names }: Props) {
   )
 }
 
-const placeOf = ({ item_id, outcome }: Candidate, places: ReadonlyMap<string, number>) =>
-  outcome === 'shown' ? (places.get(item_id) ?? 1_000) : 1_000
+const isChosen = ({ outcome }: Candidate): boolean => outcome === 'shown' || outcome === 'spare'
+const placeOf = (one: Candidate, places: ReadonlyMap<string, number>) =>
+  isChosen(one) ? (places.get(one.item_id) ?? 1_000) : 1_000
 
 function Row(props: { candidate: Candidate; place: number | undefined; names: Names }) {
   const { candidate, place, names } = props
   const { item_id, title, source, counts } = candidate
   const t = texts.value.catalogue
-  const [outcome, ...reasons] = sayOutcome(candidate, names)
+  const [said, ...reasons] = sayOutcome(candidate, names)
+  const { no_card, outcomes } = simulatorTexts.value
+  const outcome = place !== undefined ? outcomes.shown : candidate.outcome === 'shown' ? no_card : said
   return (
     <tr class={place === undefined ? 'soft' : ''}>
       <td class="number">{place ?? '–'}</td>

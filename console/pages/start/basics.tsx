@@ -10,6 +10,17 @@ import { texts } from '../../texts/index.ts'
 
 type Wish = Pick<OwnShop, 'name' | 'currency' | 'locale' | 'time_zone'>
 
+const baseOf = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
+
+/** Language and zone of the browser where the shop has others, which it was opened with; undefined where they agree. */
+export function ofBrowser(): Pick<OwnShop, 'locale' | 'time_zone'> | undefined {
+  const own = shop.value
+  if (!own || !may('owner')) return undefined
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const isSame = baseOf(own.locale) === baseOf(navigator.language) && own.time_zone === timeZone
+  return isSame ? undefined : { locale: navigator.language, time_zone: timeZone }
+}
+
 /** Name, currency, language and zone in one line, and a form to change them. @param isEmpty whether the currency may still change */
 export function Basics({ isEmpty }: { isEmpty: boolean }) {
   const [wish, setWish] = useState<Wish | undefined>()
@@ -25,15 +36,26 @@ export function Basics({ isEmpty }: { isEmpty: boolean }) {
   if (!own) return null
   if (!wish) {
     const { name, currency, locale, time_zone } = own
+    const proposed = isEmpty ? ofBrowser() : undefined
     return (
-      <p class="row">
-        <span>{[name, currency, locale, time_zone].join(' · ')}</span>
-        {may('owner') && (
-          <Button size="small" onPress={() => setWish({ name, currency, locale, time_zone })}>
-            {t.common.change}
-          </Button>
+      <>
+        <p class="row">
+          <span>{[name, currency, locale, time_zone].join(' · ')}</span>
+          {may('owner') && (
+            <Button size="small" onPress={() => setWish({ name, currency, locale, time_zone })}>
+              {t.common.change}
+            </Button>
+          )}
+        </p>
+        {proposed && (
+          <Proposed
+            proposed={proposed}
+            busy={save.busy}
+            onTake={() => void save.run({ name, currency, ...proposed })}
+          />
         )}
-      </p>
+        <Failure problem={save.problem} />
+      </>
     )
   }
   return (
@@ -57,6 +79,18 @@ export function Basics({ isEmpty }: { isEmpty: boolean }) {
     </form>
   )
 }
+
+type ProposedProps = { proposed: Pick<Wish, 'locale' | 'time_zone'>; busy: boolean; onTake: () => void }
+
+/** What the browser says, to be taken by one press. */
+const Proposed = ({ proposed: { locale, time_zone }, busy, onTake }: ProposedProps) => (
+  <p class="row soft">
+    <span>{texts.value.start.step_shop_browser(`${locale} · ${time_zone}`)}</span>
+    <Button size="small" busy={busy} onPress={onTake}>
+      {texts.value.start.step_shop_take}
+    </Button>
+  </p>
+)
 
 type FieldsProps = { wish: Wish; isEmpty: boolean; onChange: (more: Partial<Wish>) => void }
 

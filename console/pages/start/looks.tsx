@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ItemReadiness } from '../../../schema/catalogue/readiness.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
+import { cardsOf } from '../../../widget/view/shown.ts'
 import { call, withQuery } from '../../api/call.ts'
 import { useAct, useResource } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'
@@ -80,6 +81,7 @@ function Look({ item_id, title, onHide }: Hidden & { onHide: (item: Hidden) => v
     await call('/v1/exclusions', { method: 'PUT', json: { exclusions } })
     onHide(item)
   })
+  const cards = answer.data ? cardsOf(answer.data) : []
   return (
     <>
       <h3>
@@ -92,10 +94,10 @@ function Look({ item_id, title, onHide }: Hidden & { onHide: (item: Hidden) => v
       ) : (
         <Ghost />
       )}
-      {may('editor') && answer.data && answer.data.items.length > 1 && (
+      {may('editor') && cards.length > 1 && (
         <div class="outs">
           {texts.value.start.never}
-          {answer.data.items.map((item) => (
+          {cards.map((item) => (
             <Button
               key={item.item_id}
               size="small"

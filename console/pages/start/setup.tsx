@@ -7,7 +7,7 @@ import { shop } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { Snippets } from '../panels/snippets.tsx'
 import { Dropzone } from '../uploads/dropzone.tsx'
-import { Basics } from './basics.tsx'
+import { Basics, ofBrowser } from './basics.tsx'
 import { LookList } from './looks.tsx'
 
 /** Panels that are shown in the second step. */
@@ -17,6 +17,7 @@ const SHOWN = 2
 export function Setup({ status }: { status: ShopStatus }) {
   const t = texts.value.start
   const { catalogue, orders, model, pages } = status
+  const isEmpty = catalogue.items === 0 && orders.orders === 0
   const hasFiles = catalogue.items > 0 && orders.orders > 0
   // The first model is often one of the catalogue alone, because it arrives before the orders.
   const hasModel = hasFiles && model !== null && model.last_order_at !== null
@@ -25,8 +26,8 @@ export function Setup({ status }: { status: ShopStatus }) {
   return (
     <Card title={t.setup} lead={t.setup_lead}>
       <ol class="steps">
-        <Step title={t.step_shop} state="done">
-          <Basics isEmpty={catalogue.items === 0 && orders.orders === 0} />
+        <Step title={t.step_shop} state={isEmpty && ofBrowser() ? 'now' : 'done'}>
+          <Basics isEmpty={isEmpty} />
         </Step>
         <Step title={t.step_files} state={hasFiles ? 'done' : 'now'}>
           {hasFiles ? (
@@ -77,7 +78,7 @@ function Arrival({ status: { pages, now } }: { status: ShopStatus }) {
   return (
     <p class="says" role="status">
       <Light state={pages.asked > 0 ? 'warn' : 'idle'} />
-      {t.step_view_wait}
+      {pages.asked > 0 ? t.step_view_asked : t.step_view_wait}
     </p>
   )
 }

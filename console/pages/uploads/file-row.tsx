@@ -7,7 +7,7 @@ import { Meter, Notice, sayProblem } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Columns } from './columns.tsx'
 import type { Chosen } from './files.ts'
-import { IMPORT_KINDS_SHOWN, type ShownKind } from './kinds.ts'
+import { formatName, IMPORT_KINDS_SHOWN, type ShownKind } from './kinds.ts'
 
 type Props = {
   chosen: Chosen
@@ -88,7 +88,7 @@ function Recognised({ chosen, onKind, onMapped }: Pick<Props, 'chosen' | 'onKind
       {isKnown ? (
         <div class="row">
           <span class="soft">
-            {recognition.mapped ? t.by_mapping : t.recognised(recognition.format ?? '')}.{' '}
+            {recognition.mapped ? t.by_mapping : t.recognised(formatName(recognition.format ?? ''))}.{' '}
             {t.columns_read(read, columns.length)}.
           </span>
           <Button kind="quiet" size="small" onPress={() => setOpen(!open)}>

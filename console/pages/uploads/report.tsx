@@ -7,6 +7,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Loaded, Meter, Notice } from '../../parts/states.tsx'
 import { adviceTexts } from '../../texts/advice.ts'
 import { texts } from '../../texts/index.ts'
+import { formatName } from './kinds.ts'
 import { Refused } from './refused.tsx'
 
 /** Milliseconds between two looks while an upload or its mining is not over. */
@@ -69,21 +70,7 @@ function Content({ view }: { view: ImportView }) {
           </ul>
         </Card>
       )}
-      {report && (
-        <Card title={t.result} lead={t.recognised(report.format)}>
-          <dl class="facts">
-            <Fact name={t.rows} value={report.rows} />
-            <Fact name={t.records} value={report.found} />
-            <Fact name={t.new} value={report.added} />
-            <Fact name={t.changed} value={report.changed} />
-            <Fact name={t.same} value={report.same} />
-            <Fact name={t.refused} value={errors} />
-            {report.orders_with_two !== undefined && (
-              <Fact name={t.orders_with_two} value={report.orders_with_two} />
-            )}
-          </dl>
-        </Card>
-      )}
+      {report && <Result report={report} errors={errors} />}
       {view.left_out && view.left_out.length > 0 && (
         <Card title={t.left_out}>
           <ul class="stack tight">
@@ -103,6 +90,27 @@ function Content({ view }: { view: ImportView }) {
       )}
       {errors > 0 && <Refused import_id={import_id} count={errors} />}
     </>
+  )
+}
+
+/** What was read, and what became of it. */
+function Result({ report, errors }: { report: NonNullable<ImportView['report']>; errors: number }) {
+  const t = texts.value.uploads
+  return (
+    <Card title={t.result} lead={t.recognised(formatName(report.format))}>
+      <dl class="facts">
+        <Fact name={t.rows} value={report.rows} />
+        <Fact name={t.records} value={report.found} />
+        <Fact name={t.new} value={report.added} />
+        <Fact name={t.changed} value={report.changed} />
+        <Fact name={t.same} value={report.same} />
+        <Fact name={t.refused} value={errors} />
+        {report.lines_matched && <Fact name={t.lines_unknown} value={report.lines_matched.nothing} />}
+        {report.orders_with_two !== undefined && (
+          <Fact name={t.orders_with_two} value={report.orders_with_two} />
+        )}
+      </dl>
+    </Card>
   )
 }
 

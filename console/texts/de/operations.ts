@@ -193,6 +193,6 @@ export const deOperations: typeof enOperations = {
       accounts: 'Geschäftskunden',
       account_outcomes: 'Ergebnisse des Vertriebs',
     },
-    end: 'Um den Shop mit allen Daten zu löschen, fragen Sie den Betreiber dieses Servers.',
+    end: 'Ein Inhaber löscht den Shop mit allen Daten auf der Seite Einstellungen.',
   },
 }

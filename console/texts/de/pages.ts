@@ -20,7 +20,7 @@ export const dePages: typeof enPages = {
     tag_unknown: (n) => `${n} Anfragen nannten einen Artikel, den der Katalog nicht kennt`,
     catalogue: 'Katalog',
     catalogue_none: 'Noch keine Artikel',
-    catalogue_items: (n) => `${n} Artikel sichtbar`,
+    catalogue_items: (n) => `${n} Artikel veröffentlicht`,
     confirmed: (when) => `Bestätigt ${when}`,
     prices_hidden: (n) => `${n} ohne Preis: Katalog neu senden`,
     orders: 'Bestellungen',
@@ -43,6 +43,8 @@ export const dePages: typeof enPages = {
     hidden: (title) => `„${title}“ wird nicht mehr empfohlen.`,
     undo: 'Rückgängig',
     no_panel: 'Auf dieser Seite wird noch nichts gezeigt.',
+    no_cards:
+      'Auf dieser Seite wird noch nichts gezeigt: Artikel wurden gefunden, aber zu wenige haben einen Link und ein Bild.',
     worth: 'Lohnt es sich?',
     measure: 'Experiment planen',
     not_measured:
@@ -68,8 +70,13 @@ export const dePages: typeof enPages = {
     step_view: 'Eine Produktseite Ihres Shops öffnen',
     step_view_wait:
       'Wartet auf die erste Seite, die nach Empfehlungen fragt. Diese Seite bemerkt es von selbst.',
+    step_view_asked:
+      'Ihre Seiten haben nach Empfehlungen gefragt, aber noch hat niemand ein Panel gesehen. Scrollen Sie zu ihm; diese Seite bemerkt es von selbst.',
     step_view_done: (when) => `Das erste Panel wurde ${when} gesehen.`,
     step_shop: 'Angaben zum Shop prüfen',
+    step_shop_browser: (settings) =>
+      `Ihr Browser sagt: ${settings}. In dieser Sprache lesen Käufer die Panels, und nach dieser Zone beginnen Tage.`,
+    step_shop_take: 'Übernehmen',
     go_upload: 'Dateien hochladen',
   },
   basics: {

@@ -48,6 +48,7 @@ export const deSimulator: typeof enSimulator = {
     outcome: 'Ergebnis',
     score: 'Punktzahl',
     evidence: 'Beleg',
+    no_card: 'Nicht gezeigt: ohne Bild oder Link',
     outcomes: {
       shown: 'Gezeigt',
       spare: 'Ersatz: folgt auf eine ausgeblendete Karte',

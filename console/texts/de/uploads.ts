@@ -62,6 +62,8 @@ export const deUploads: typeof enUploads = {
     new: 'Neu',
     changed: 'Geändert',
     same: 'Unverändert',
+    lines_unknown: 'Zeilen mit Artikeln, die der Katalog nicht hat',
+    plain: 'Pairwells eigene Form',
     orders_with_two: 'Mit zwei oder mehr Artikeln',
     matched: 'Zeilen, die im Katalog gefunden wurden',
     mining: 'Empfehlungen',

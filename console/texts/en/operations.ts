@@ -183,6 +183,6 @@ export const enOperations = {
       accounts: 'Accounts',
       account_outcomes: 'Outcomes of reps',
     },
-    end: 'To delete the shop with all its data, ask whoever runs this server.',
+    end: 'An owner deletes the shop with all its data on the page Settings.',
   },
 }

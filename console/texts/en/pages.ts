@@ -19,7 +19,7 @@ export const enPages = {
     tag_unknown: (n: string) => `${n} questions named an item that the catalogue lacks`,
     catalogue: 'Catalogue',
     catalogue_none: 'No items yet',
-    catalogue_items: (n: string) => `${n} items shown`,
+    catalogue_items: (n: string) => `${n} items published`,
     confirmed: (when: string) => `Confirmed ${when}`,
     prices_hidden: (n: string) => `${n} without a price: send the catalogue again`,
     orders: 'Orders',
@@ -42,6 +42,7 @@ export const enPages = {
     hidden: (title: string) => `“${title}” is no longer suggested.`,
     undo: 'Undo',
     no_panel: 'Nothing is shown on this page yet.',
+    no_cards: 'Nothing is shown on this page yet: items were found, but too few have a link and a picture.',
     worth: 'Is it worth it?',
     measure: 'Plan an experiment',
     not_measured:
@@ -66,8 +67,13 @@ export const enPages = {
       'One line loads the script, a second one marks the place of the panel. Put the id of the item where it says so.',
     step_view: 'Open a product page of your shop',
     step_view_wait: 'Waiting for the first page that asks for suggestions. This page notices it by itself.',
+    step_view_asked:
+      'Your pages have asked for suggestions, but nobody has seen a panel yet. Scroll down to it; this page notices it by itself.',
     step_view_done: (when: string) => `The first panel was seen ${when}.`,
     step_shop: 'Check your shop',
+    step_shop_browser: (settings: string) =>
+      `Your browser says: ${settings}. Shoppers read panels in this language, and days begin by this zone.`,
+    step_shop_take: 'Take these',
     go_upload: 'Upload files',
   },
   basics: {

@@ -48,6 +48,7 @@ export const enSimulator = {
     outcome: 'Outcome',
     score: 'Score',
     evidence: 'Evidence',
+    no_card: 'Not shown: it lacks a picture or a link',
     outcomes: {
       shown: 'Shown',
       spare: 'Spare: replaces a dismissed card',

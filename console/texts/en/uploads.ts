@@ -61,6 +61,8 @@ export const enUploads = {
     new: 'New',
     changed: 'Changed',
     same: 'Unchanged',
+    lines_unknown: 'Lines of items that the catalogue does not have',
+    plain: 'Pairwell’s own form',
     orders_with_two: 'With two or more items',
     matched: 'Order lines found in the catalogue',
     mining: 'Suggestions',

@@ -23,6 +23,7 @@ import { readShop } from '../../store/shop/shops.ts'
 import { type Counted, changeDetailsOfKeys } from '../identity/change-details.ts'
 import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
+import { withItemsOfFile } from './checks/file-catalogue.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
 /** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
@@ -31,12 +32,17 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   let row = await readImport(store, import_id)
   if (!shop || row?.status !== 'applying') return
   let cachedCatalogue: Promise<Catalogue> | undefined
-  const catalogue = () => {
+  const stored = () => {
     cachedCatalogue ??= readCatalogue(store, () => lease.pause())
     return cachedCatalogue
   }
   const { currency } = shop
   const readStoredLines = (ids: readonly string[]) => readLineReferences(store, ids)
+  const seen =
+    row.dry_run && row.kind === 'items'
+      ? await withItemsOfFile(store, row, { row, currency, catalogue: stored, readStoredLines }, lease)
+      : undefined
+  const catalogue = async () => seen ?? (await stored())
   if (row.strict && row.buckets_done === 0) {
     const refused = await refusedOf(store, row, { row, currency, catalogue, readStoredLines }, lease)
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())

@@ -2,13 +2,13 @@ import { hash53 } from '../../../engine/numbers/hash.ts'
 import type { Received } from '../../../schema/imports/report.ts'
 import { isAmount } from '../../../schema/orders/orders.ts'
 import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
-import { noteStated } from '../../store/catalogue/stated-fields.ts'
 import { Buckets } from './buckets.ts'
 import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
 import { ColumnUse } from './checks/columns.ts'
 import { countDots, dotsAreGroups, noDots } from './checks/decimals.ts'
 import type { NoteCode } from './checks/notes.ts'
+import { StatedFields } from './checks/stated.ts'
 import type { RawRow, Table } from './decode/raw-rows.ts'
 import { asRow, type RowPlan } from './decode/row.ts'
 import type { Context, Format, Row } from './format.ts'
@@ -31,8 +31,7 @@ export class Reader {
   readonly errors = new RowErrors()
   /** Items in the file, including those of refused rows. */
   readonly seen = new SeenKeys()
-  /** Fields of items and variants that any row states (worker/store/catalogue/stated-fields.ts). */
-  private readonly stated = new Set<string>()
+  readonly stated = new StatedFields()
   /** Whether a refused row could belong to any item. */
   unknownItem = false
   private plan: Plan & RowPlan
@@ -142,12 +141,6 @@ export class Reader {
     }
   }
 
-  /** The fields that the file states. An availability that is only assumed is none. */
-  get states(): string[] {
-    const isAssumed = this.columns.result(this.table).lacks?.includes('availability')
-    return [...this.stated].filter((name) => !isAssumed || name !== 'variant.availability').sort()
-  }
-
   received(): Omit<Received, 'bytes'> {
     const { format, rows, kept, dropped } = this
     const counted = {
@@ -212,7 +205,7 @@ export class Reader {
   private keep(fragment: Fragment): void {
     if (isItem(fragment)) {
       this.seen.add(fragment.key)
-      noteStated(this.stated, fragment.fields, fragment.variant)
+      this.stated.note(fragment)
     }
     if (isItem(fragment) || isOrder(fragment)) this.lastKey = fragment.key
     this.buckets.add(fragment)

@@ -85,7 +85,7 @@ export async function receive(
     const received = {
       ...rows,
       ...(whole && { absent: await markAbsent(store, reader, upload) }),
-      ...(partial && { states: reader.states }),
+      ...(partial && { states: reader.stated.names(rows.lacks) }),
     }
     await keep(reader)
     const buckets = reader.buckets.filled

@@ -5,24 +5,12 @@ import type { Store } from '../open.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
 
 /** Marks the fields of variants among those that a file states. */
-const OF_VARIANT = 'variant.'
-
-/** Adds the fields that an item's row of a file states, those of its variant marked. Empty lists and texts state nothing. */
-export function noteStated(states: Set<string>, fields: object, variant: object | undefined): void {
-  for (const [name, value] of Object.entries(fields)) if (isStated(value)) states.add(name)
-  for (const [name, value] of Object.entries(variant ?? {}))
-    if (isStated(value)) states.add(OF_VARIANT + name)
-}
-
-const isStated = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null
-    ? Object.keys(value).length > 0
-    : value !== undefined && value !== ''
+export const OF_VARIANT = 'variant.'
 
 /**
  * The items of a file that is a part of the catalogue, with what they have stored in the fields that no row of the file states: a price
  * list takes neither stock nor pictures from the catalogue. Which variants an item has is said by its rows.
- * @param states as `noteStated` collects them
+ * @param states fields that any row states, those of variants marked (worker/ingest/import/checks/stated.ts)
  */
 export async function withStoredFields(
   store: Store,

@@ -941,6 +941,7 @@ export type Import = {
       notes?: Record<string, number>
       columns_unread?: string[]
       lacks?: ("price" | "availability" | "link" | "picture")[]
+      states?: string[]
       date_order?: { order: "DMY" | "MDY"; by: "rows" | "mapping" | "default" | "mixed" }
       found: number
       added: number
