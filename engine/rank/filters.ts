@@ -45,8 +45,9 @@ export const CATALOGUE_FILTERS: readonly Filter[] = [
 
 /** The same without the default rules that the shop has switched off. */
 export function catalogueFilters({ sold_out, non_goods }: DefaultRules): readonly Filter[] {
-  const off = [...(sold_out === 'last' ? [STOCK] : []), ...(non_goods === 'show' ? [GOODS] : [])]
-  return off.length === 0 ? CATALOGUE_FILTERS : CATALOGUE_FILTERS.filter((one) => !off.includes(one))
+  return CATALOGUE_FILTERS.filter(
+    (one) => (one !== STOCK || sold_out !== 'last') && (one !== GOODS || non_goods !== 'show'),
+  )
 }
 
 /**

@@ -54,8 +54,11 @@ export function rank<C extends Candidate>(candidates: readonly C[], options: Ran
   const spare: C[] = []
   for (const candidate of arranged.rest) {
     const rejected = limits.rejects(candidate)
-    if (!rejected && spare.length < spares) spare.push(candidate)
-    decided.set(candidate, rejected ?? { outcome: spare.at(-1) === candidate ? 'spare' : 'beyond_limit' })
+    if (rejected) decided.set(candidate, rejected)
+    else if (spare.length < spares) {
+      spare.push(candidate)
+      decided.set(candidate, SPARE)
+    }
   }
   for (const [candidate, one] of arranged.decided) decided.set(candidate, one)
   const trace = sorted.map((candidate) => ({ candidate, ...(decided.get(candidate) ?? BEYOND) }))
@@ -63,26 +66,27 @@ export function rank<C extends Candidate>(candidates: readonly C[], options: Ran
 }
 
 const DUPLICATE: Decided = { outcome: 'duplicate' }
+const SPARE: Decided = { outcome: 'spare' }
 const BEYOND: Decided = { outcome: 'beyond_limit' }
 
 /** The limits for families, and those of rules. */
 function limitsOf<C extends Candidate>({ diversity = ANY_FAMILY, caps = [] }: RankOptions<C>): Limits<C> {
   const families = new Map<number, number>()
-  const values = new Map(caps.map((cap) => [cap, new Map<string, number>()]))
+  const counted = caps.map((cap) => ({ cap, counts: new Map<string, number>() }))
   return {
     rejects: (candidate) => {
       const outcome = familyRejection(candidate, diversity, families)
       if (outcome !== undefined) return { outcome }
-      const full = caps.find((cap) => {
+      const full = counted.find(({ cap, counts }) => {
         const value = cap.valueOf(candidate)
-        return value !== undefined && (values.get(cap)?.get(value) ?? 0) >= cap.most
+        return value !== undefined && (counts.get(value) ?? 0) >= cap.most
       })
-      return full && { outcome: 'rule_limit', rule_id: full.rule_id }
+      return full && { outcome: 'rule_limit', rule_id: full.cap.rule_id }
     },
     noteShown: (candidate) => {
       const { family } = candidate
       if (family !== null) families.set(family, (families.get(family) ?? 0) + 1)
-      for (const [cap, counts] of values) {
+      for (const { cap, counts } of counted) {
         const value = cap.valueOf(candidate)
         if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
       }

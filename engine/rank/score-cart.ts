@@ -33,7 +33,7 @@ export function sumCart<Key>(cart: readonly Key[], model: CartModel<Key>, scores
     scores.set(item, (before ?? model.popularity * model.ordersOf(item)) + weight)
   }
   for (const item of cart) model.eachCompanion(item, add)
-  for (const item of model.bestSellers) if (scores.get(item) === undefined) add(item, 0)
+  for (const item of model.bestSellers) add(item, 0)
 }
 
 /** The list of one cart item. */
@@ -83,14 +83,14 @@ export type CartScore = {
 /** Candidates of a cart with a score above 0, best first, equal scores by id. The cart's own items are among them. */
 export function scoreCart({ lists, size, popularity, bestSellers, calibration }: CartLists): CartScore[] {
   const byKey = new Map(lists.map((list) => [list.key, list]))
+  const sorted = [...byKey.values()].sort((a, b) => byText(a.key, b.key))
   const evidence = new Map<string, Omit<CartScore, 'score'> & { weight: number }>()
   for (const { item_id, item_orders } of bestSellers)
     evidence.set(item_id, bestSellerOf(item_id, item_orders))
-  const keys = [...byKey.keys()].sort(byText)
-  for (const key of keys) noteEvidence(evidence, byKey.get(key))
+  for (const list of sorted) noteEvidence(evidence, list)
   const scores = new Map<string, number>()
   sumCart(
-    keys,
+    sorted.map(({ key }) => key),
     {
       eachCompanion: (key, add) => {
         for (const { item_id, cart_weight } of byKey.get(key)?.companions ?? []) add(item_id, cart_weight)
@@ -121,9 +121,9 @@ const bestSellerOf = (
 
 function noteEvidence(
   evidence: Map<string, Omit<CartScore, 'score'> & { weight: number }>,
-  list: CartList | undefined,
+  { key: seed_item_id, seed_orders, companions }: CartList,
 ): void {
-  for (const companion of list?.companions ?? []) {
+  for (const companion of companions) {
     const { item_id, cart_weight: weight, co_orders, item_orders, borrowed, popular } = companion
     const before = evidence.get(item_id)
     if (before && weight <= before.weight) continue
@@ -132,8 +132,8 @@ function noteEvidence(
       if (!before) evidence.set(item_id, bestSellerOf(item_id, item_orders))
       continue
     }
-    const seed = { seed_item_id: list?.key ?? '', seed_orders: list?.seed_orders ?? 0 }
-    evidence.set(item_id, { item_id, co_orders, item_orders, ...seed, ...(borrowed && { borrowed }), weight })
+    const counts = { co_orders, seed_orders, item_orders }
+    evidence.set(item_id, { item_id, ...counts, seed_item_id, ...(borrowed && { borrowed }), weight })
   }
 }
 
