@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../../vocabulary/time.ts'
 
 /** When nobody is contacted, by the clock of the customer's time zone. */
 export type QuietTimes = {
-  /** Minutes since midnight, from ≤ t < to; across midnight if `to` is not above `from`. Undefined for none. */
+  /** Minutes since midnight, from ≤ t < to; across midnight if `to` is below `from`. None where they are equal, or undefined. */
   quiet?: { from: number; to: number }
   /** Days as 2026-12-24, or 12-24 for every year. */
   blackout: ReadonlySet<string>
@@ -46,9 +46,9 @@ export function localTime(at: number, zone: string): LocalTime {
 function minutesToEnd(local: LocalTime, { quiet, blackout }: QuietTimes): number | undefined {
   const { day, minute } = local
   if (blackout.has(day) || blackout.has(day.slice(5))) return DAY_MINUTES - minute
-  if (!quiet || quiet.from === quiet.to) return undefined
+  if (!quiet) return undefined
   const { from, to } = quiet
-  const isQuiet = from < to ? minute >= from && minute < to : minute >= from || minute < to
+  const isQuiet = from <= to ? minute >= from && minute < to : minute >= from || minute < to
   return isQuiet ? (to - minute + DAY_MINUTES) % DAY_MINUTES : undefined
 }
 
@@ -63,10 +63,10 @@ export function firstAllowedTime(now: number, zone: string, times: QuietTimes): 
     const wait = minutesToEnd(localTime(at, zone), times)
     if (wait === undefined) return at
     const start = Math.floor(at / MINUTE) * MINUTE
-    // The clock may have been changed meanwhile: what it shows too much at the end is taken back.
+    // The clock may have been changed meanwhile: what it shows too much or too little at the end is taken back or added.
     const end = start + wait * MINUTE
     const over = elapsed(localTime(start, zone), localTime(end, zone)) - wait
-    at = Math.max(start + MINUTE, over > 0 ? end - over * MINUTE : end)
+    at = Math.max(start + MINUTE, end - over * MINUTE)
   }
   return undefined
 }

@@ -47,13 +47,12 @@ export function arbitrated<Offer extends { offer_id: string; priority: number; m
   const ranked = [...offers].sort((a, b) => b.priority - a.priority || (a.offer_id < b.offer_id ? -1 : 1))
   const drawn = ranked.filter(({ may_explore }) => may_explore)
   const [best] = ranked
-  if (!best || drawn.length < 2 || share === 0) return { ranked, chance: 1 }
+  if (!best || drawn.length < 2) return { ranked, chance: 1 }
   const each = share / drawn.length
   if (dice[0] >= share) return { ranked, chance: 1 - share + (best.may_explore ? each : 0) }
   const first = drawn[Math.floor(dice[1] * drawn.length)] ?? best
-  const isBest = first === best
   return {
     ranked: [first, ...ranked.filter((one) => one !== first)],
-    chance: isBest ? 1 - share + each : each,
+    chance: first === best ? 1 - share + each : each,
   }
 }

@@ -60,7 +60,7 @@ const isIn = (path: string, root: string): boolean => isBelow(pathOf(path), path
  * @param until first moment at which it is too late, UTC milliseconds
  */
 export function contactTime(
-  offer: OfferCandidate,
+  offer: Pick<OfferCandidate, 'offer_id' | 'categories'>,
   channel: Channel,
   until: number,
   history: History,
@@ -68,12 +68,11 @@ export function contactTime(
   { now, zone }: { now: number; zone: string },
 ): { at: number } | { withheld: Withheld } {
   if (!isOutbound(channel)) return { at: now }
-  const contacts = history.contacts.map(({ at }) => at)
-  const gap = policy.least_gap_hours * HOUR
-  // A gap of two contacts has no third one in it, so a window of one contact states it.
   const at = firstAllowedTime(now, zone, policy.times)
   if (at === undefined || at >= until) return { withheld: outOfPolicy('no_time') }
-  if (gap > 0 && !fitsWindow(contacts, at, 1, gap)) {
+  const contacts = history.contacts.map((one) => one.at)
+  // A gap of two contacts has no third one in it, so a window of one contact states it.
+  if (!fitsWindow(contacts, at, 1, policy.least_gap_hours * HOUR)) {
     return { withheld: outOfPolicy('least_gap', { days: policy.least_gap_hours / 24 }) }
   }
   for (const window of policy.windows) {
@@ -93,7 +92,7 @@ export function contactTime(
 
 /** Why an offer rests for this person, if it does. */
 export function restOf(
-  offer: OfferCandidate,
+  offer: Pick<OfferCandidate, 'offer_id' | 'categories' | 'follow_up_of'>,
   channel: Channel,
   { decisions }: History,
   rests: Rests,
@@ -127,7 +126,7 @@ export function restOf(
   return undefined
 }
 
-/** Whether something happened so many times within so many days, the last time at most `rest` days ago. */
+/** Whether something happened so many times within so many days, the last time less than `rest` days ago. */
 function oftenLately(times: readonly number[], often: number, days: number, rest: number, now: number) {
   const sorted = [...times].sort((a, b) => a - b)
   return sorted.some((last, at) => {
@@ -137,7 +136,11 @@ function oftenLately(times: readonly number[], often: number, days: number, rest
 }
 
 /** A conflict with another offer that the person got. */
-export function conflictOf(offer: OfferCandidate, { decisions }: History, now: number): Withheld | undefined {
+export function conflictOf(
+  offer: Pick<OfferCandidate, 'conflicts'>,
+  { decisions }: History,
+  now: number,
+): Withheld | undefined {
   const clash = offer.conflicts.find(({ offer_id, days }) =>
     decisions.some(
       (one) =>

@@ -32,46 +32,52 @@ const NOT_MOVED = HOUR / 60
  * @returns the contacts of each person, in the order of time
  */
 export function replay(people: readonly PersonHistory[]): Replayed[][] {
-  const kept = people.map((): MadeContact[] => [])
-  const found = people.map((): Replayed[] => [])
-  const steps = people.map((person, at) =>
-    judgeNext(person, kept[at] ?? [], () => kept.flatMap((of, other) => (other === at ? [] : of))),
+  const all = people.map(
+    (person): Progress => ({
+      person,
+      sent: new Set(person.contacts.map(({ decision_id }) => decision_id)),
+      ...{ kept: [], replayed: [] },
+    }),
   )
-  people
-    .flatMap(({ contacts }, at) => contacts.map((contact) => ({ contact, at })))
+  all
+    .flatMap((own) => own.person.contacts.map((contact) => ({ contact, own })))
     .sort((a, b) => a.contact.at - b.contact.at || (a.contact.decision_id < b.contact.decision_id ? -1 : 1))
-    .forEach(({ contact, at }) => {
-      const one = steps[at]?.(contact)
-      if (one) found[at]?.push(one)
+    .forEach(({ contact, own }) => {
+      const colleagues = all.filter((one) => one !== own).flatMap(({ kept }) => kept)
+      own.replayed.push(judge(contact, own, colleagues))
     })
-  return found
+  return all.map(({ replayed }) => replayed)
 }
 
-/** Judges the next contact of a person. @param kept those of before that were kept, to which it is added */
-function judgeNext(
-  { contacts, decisions, zone, policy }: PersonHistory,
-  kept: MadeContact[],
-  colleaguesOf: () => readonly MadeContact[],
-): (contact: MadeContact) => Replayed {
-  const sent = new Set(contacts.map(({ decision_id }) => decision_id))
-  return (contact) => {
-    const { at: now, channel, decision_id } = contact
-    const reached = new Set(kept.map((one) => one.decision_id))
-    const past = decisions
-      .filter((one) => one.created_at < now && one.decision_id !== decision_id)
-      .filter((one) => !sent.has(one.decision_id) || reached.has(one.decision_id))
-      // An answer that was given later was not known then.
-      .filter(({ ended_at }) => ended_at === null || ended_at <= now)
-    const candidate = {
-      ...contact,
-      ...{ kind: 'cross_sell' as const, ends_at: Number.POSITIVE_INFINITY, conflicts: [] },
-    }
-    const history = { contacts: kept, decisions: past, colleagues: colleaguesOf() }
-    const rest = restOf(candidate, channel, history, policy.rests, now)
-    const time = contactTime(candidate, channel, contact.expires_at, history, policy, { now, zone })
-    const withheld = rest ?? ('withheld' in time ? time.withheld : undefined)
-    if (withheld || 'withheld' in time) return { contact, moved: false, withheld }
-    kept.push({ ...contact, at: time.at })
-    return { contact, moved: time.at - now > NOT_MOVED, withheld: undefined }
-  }
+/** What became of a person's contacts so far. */
+type Progress = {
+  person: PersonHistory
+  /** Ids of the decisions that have contacts. */
+  sent: ReadonlySet<string>
+  /** Contacts that were made, at the times to which they were moved. */
+  kept: MadeContact[]
+  replayed: Replayed[]
+}
+
+/** Judges the next contact of a person, and adds it to those that are kept if the policy allows it. */
+function judge(
+  contact: MadeContact,
+  { person, sent, kept }: Progress,
+  colleagues: readonly Contact[],
+): Replayed {
+  const { decisions, zone, policy } = person
+  const { at: now, channel, decision_id } = contact
+  const reached = new Set(kept.map((one) => one.decision_id))
+  const past = decisions
+    .filter((one) => one.created_at < now && one.decision_id !== decision_id)
+    .filter((one) => !sent.has(one.decision_id) || reached.has(one.decision_id))
+    // An answer that was given later was not known then.
+    .filter(({ ended_at }) => ended_at === null || ended_at <= now)
+  const history = { contacts: kept, decisions: past, colleagues }
+  const rest = restOf(contact, channel, history, policy.rests, now)
+  const time = contactTime(contact, channel, contact.expires_at, history, policy, { now, zone })
+  const withheld = rest ?? ('withheld' in time ? time.withheld : undefined)
+  if (withheld || 'withheld' in time) return { contact, moved: false, withheld }
+  kept.push({ ...contact, at: time.at })
+  return { contact, moved: time.at - now > NOT_MOVED, withheld: undefined }
 }
