@@ -7,8 +7,6 @@ import { itemsInBand } from './price-bands.ts'
 
 /** A condition that no score can outweigh. A list of them is applied in order; the first that rejects names the outcome. */
 export type Filter<C extends Candidate = Candidate> = {
-  /** Names the filter where filters are listed; the trace shows the outcome. */
-  name: string
   /** The merchant's rule that it is. */
   rule_id?: string
   /** Why the candidate must not be shown; undefined when it may be. */
@@ -16,31 +14,29 @@ export type Filter<C extends Candidate = Candidate> = {
 }
 
 /** Rejects certain items, each with the outcome given for it: the page's own item, the cart, replacements, owned items. */
-export const exclusionFilter = (name: string, excluded: ReadonlyMap<string, Outcome>): Filter => ({
-  name,
+export const exclusionFilter = (excluded: ReadonlyMap<string, Outcome>): Filter => ({
   reject: ({ item_id }) => excluded.get(item_id),
 })
 
-const when = (name: string, outcome: Outcome, rejects: (candidate: Candidate) => boolean): Filter => ({
-  name,
+const when = (outcome: Outcome, rejects: (candidate: Candidate) => boolean): Filter => ({
   reject: (candidate) => (rejects(candidate) ? outcome : undefined),
 })
 
 export const isSoldOut = ({ availability }: Pick<Candidate, 'availability'>): boolean =>
   availability === 'out_of_stock'
 
-const GOODS = when('goods', 'non_goods', ({ exclusion }) => exclusion === 'found')
-const STOCK = when('stock', 'out_of_stock', isSoldOut)
+const GOODS = when('non_goods', ({ exclusion }) => exclusion === 'found')
+const STOCK = when('out_of_stock', isSoldOut)
 
 /** What the catalogue itself rules out, in every panel of a shop that has left the default rules on. */
 export const CATALOGUE_FILTERS: readonly Filter[] = [
-  when('published', 'unpublished', ({ published }) => !published),
-  when('exclusion tag', 'excluded_by_tag', ({ recommendable }) => !recommendable),
-  when('exclusion', 'excluded', ({ exclusion }) => exclusion === 'excluded'),
+  when('unpublished', ({ published }) => !published),
+  when('excluded_by_tag', ({ recommendable }) => !recommendable),
+  when('excluded', ({ exclusion }) => exclusion === 'excluded'),
   GOODS,
-  when('gift card', 'gift_card', ({ gift_card }) => gift_card),
+  when('gift_card', ({ gift_card }) => gift_card),
   STOCK,
-  when('price', 'price_zero', ({ price }) => price === 0),
+  when('price_zero', ({ price }) => price === 0),
 ]
 
 /** The same without the default rules that the shop has switched off. */
@@ -66,7 +62,6 @@ export function priceBandFilter(
   const within = itemsInBand(candidates, price, bands)
   const competing = new Set(candidates.map(({ item_id }) => item_id))
   return when(
-    'price band',
     'outside_the_price_band',
     ({ item_id }) => competing.has(item_id) && !within.has(item_id) && !exempt.has(item_id),
   )

@@ -40,7 +40,7 @@ export function effectsOf(
       const isNever = action.kind === 'never_show'
       const outcome = isNever ? 'never_shown' : 'hidden_by_rule'
       const reject = (candidate: Ruled) => (kept(candidate) ? undefined : outcome)
-      effects[isNever ? 'never' : 'filters'].push({ name: action.kind, rule_id, reject })
+      effects[isNever ? 'never' : 'filters'].push({ rule_id, reject })
     }
     const factor = factorOf(action, test, situation, candidates)
     if (factor) effects.adjustments.push({ name: `rule ${rule_id}`, factor })

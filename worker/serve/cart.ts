@@ -81,10 +81,7 @@ export async function cartCandidates(
     panels: {
       complementary: {
         candidates,
-        filters: [
-          exclusionFilter('cart', inCart),
-          exclusionFilter('replacements', replacementsAmong(cart.stated)),
-        ],
+        filters: [exclusionFilter(inCart), exclusionFilter(replacementsAmong(cart.stated))],
       },
     },
   }

@@ -44,7 +44,7 @@ function ownedItems(customer: KnownCustomer): Map<string, Outcome> {
 
 /** The candidates for this customer: owned items are filtered out, due items form a panel of their own. */
 export function forCustomer(candidates: Candidates, customer: KnownCustomer, now: number): Candidates {
-  const owned = exclusionFilter('owned', ownedItems(customer))
+  const owned = exclusionFilter(ownedItems(customer))
   const panels = Object.fromEntries(
     Object.entries(candidates.panels).map(([intent, panel]) => [
       intent,

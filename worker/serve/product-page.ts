@@ -60,13 +60,10 @@ export async function productPageCandidates(
 
 function panelCandidates(intent: Intent, page: ProductPageRows, packs: readonly Card[]): PanelCandidates {
   const stated = page.stated.flatMap((row) => statedCard(row, row, intent))
-  const onPage = exclusionFilter(
-    'item on the page',
-    new Map<string, Outcome>([[page.item_id, 'on_the_page']]),
-  )
+  const onPage = exclusionFilter(new Map<string, Outcome>([[page.item_id, 'on_the_page']]))
   if (intent === 'complementary') {
     const companions = page.companions.flatMap((row) => companionCard(row, page.item_id))
-    const replacements = exclusionFilter('replacements', replacementsAmong(page.stated))
+    const replacements = exclusionFilter(replacementsAmong(page.stated))
     return { candidates: [...stated, ...companions], filters: [onPage, replacements] }
   }
   const alternatives = page.alternatives.flatMap((row) =>
@@ -93,7 +90,7 @@ function alternativeFilters(intent: Intent, alternatives: readonly Card[], page:
   )
   const upgrades = alternatives.filter((card) => !noGain.includes(card))
   return [
-    exclusionFilter('gain', new Map(noGain.map(({ item_id }) => [item_id, 'no_gain']))),
+    exclusionFilter(new Map(noGain.map(({ item_id }) => [item_id, 'no_gain']))),
     priceBandFilter(upgrades, page.price, upgradeBands(page.shop?.panel_rules), exempt),
   ]
 }

@@ -58,7 +58,7 @@ export function rankPanels(
       const ruled = rankOptionsOf(effects, isRuled)
       return rank<Card>(some, {
         ...ruled,
-        filters: [...filters, exclusionFilter('other panels', others), ...ruled.filters],
+        filters: [...filters, exclusionFilter(others), ...ruled.filters],
         adjustments: [...adjustments, ...ruled.adjustments],
         ...{ diversity, defaults: found.shop?.panel_rules ?? {}, limit: items, spares: MAX_SPARE },
       })

@@ -15,7 +15,7 @@ const ranked = (candidates: Candidate[], options: Partial<RankOptions<Candidate>
 const outcomes = (candidates: Candidate[], options: Partial<RankOptions<Candidate>> = {}) =>
   ranked(candidates, options).trace.map(({ outcome }) => outcome)
 const excluding = (item_id: string, outcome: Outcome): Filter[] => [
-  exclusionFilter('test', new Map([[item_id, outcome]])),
+  exclusionFilter(new Map([[item_id, outcome]])),
 ]
 
 it('sources are ranked from the most to the least trusted, whatever the scores', () => {
