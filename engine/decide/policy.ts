@@ -2,7 +2,7 @@ import { type Channel, isOutbound } from '../../vocabulary/decisions/offers.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { isBelow, pathOf } from '../rules/item-test.ts'
 import { firstAllowedTime, type QuietTimes } from './allowed-time.ts'
-import type { History, OfferCandidate, Withheld } from './types.ts'
+import type { History, OfferCandidate, PastDecision, Withheld } from './types.ts'
 import { fitsWindow } from './windows.ts'
 
 /** At most `max` contacts in any `days`; each part that is given narrows the contacts that count. */
@@ -119,7 +119,8 @@ export function restOf(
   if (oftenLately(ignored, IGNORED_TIMES, IGNORED_DAYS, rests.ignored, now)) {
     return outOfPolicy('ignored_often', { days: rests.ignored })
   }
-  const seen = own.flatMap((one) => (one.status === 'accepted' ? [] : one.seen_at))
+  const isAnswered = ({ status }: PastDecision) => status === 'accepted' || status === 'rejected'
+  const seen = own.flatMap((one) => (isAnswered(one) ? [] : one.seen_at))
   if (channel === 'web' && oftenLately(seen, SEEN_TIMES, SEEN_DAYS, rests.seen, now)) {
     return outOfPolicy('seen_often', { days: rests.seen })
   }
