@@ -79,5 +79,5 @@ function judge(
   const withheld = rest ?? ('withheld' in time ? time.withheld : undefined)
   if (withheld || 'withheld' in time) return { contact, moved: false, withheld }
   kept.push({ ...contact, at: time.at })
-  return { contact, moved: time.at - now > NOT_MOVED, withheld: undefined }
+  return { contact, moved: time.at - now >= NOT_MOVED, withheld: undefined }
 }
