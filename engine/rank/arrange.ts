@@ -33,8 +33,8 @@ export type Arranged<C> = { shown: C[]; rest: C[]; decided: Map<C, Decided> }
 
 /**
  * Fills the places of a panel from the best candidate on. Pins keep their places: of several for one place that of the winning rule,
- * the others the next places; a pinned item is exempt from the limits, because the merchant chose it. Where too few candidates are left
- * for a pinned place, its item comes at the end.
+ * the others the next places; those that may be before their place are shown so early that all of them are. A pinned item is exempt from
+ * the limits, because the merchant chose it. Where too few candidates are left for a pinned place, its item comes at the end.
  * @param eligible in ranking order, each item once
  * @param pins the one that wins first
  */
@@ -46,7 +46,7 @@ export function arrange<C extends Candidate>(
 ): Arranged<C> {
   const { hard, soft } = keptPlaces(pins, eligible, limit)
   const matching = pins.filter((pin) => 'matches' in pin)
-  const held = new Set(hard.map(({ candidate }) => candidate))
+  const later = new Set(hard.map(({ candidate }) => candidate))
   const promised = new Set(soft.map(({ candidate }) => candidate))
   const shown: C[] = []
   const decided = new Map<C, Decided>()
@@ -58,7 +58,7 @@ export function arrange<C extends Candidate>(
   /** The best candidate that is left and that the limits allow; the first reason of each that they do not is noted. */
   const next = (matches: (candidate: C) => boolean): C | undefined =>
     eligible.find((candidate) => {
-      if (decided.has(candidate) || held.has(candidate) || !matches(candidate)) return false
+      if (decided.has(candidate) || later.has(candidate) || !matches(candidate)) return false
       const rejected = limits.rejects(candidate)
       // A pin shows it later in any case, so a limit does not take it out.
       if (rejected && !promised.has(candidate)) decided.set(candidate, rejected)
@@ -67,8 +67,8 @@ export function arrange<C extends Candidate>(
   while (shown.length < limit) {
     const place = shown.length + 1
     const isOpen = ({ candidate }: Kept<C>) => !decided.has(candidate)
-    const isDue = (one: Kept<C>) => one.place <= place && isOpen(one)
-    const pinned = hard.find(isDue) ?? soft.find(isDue)
+    const [held, early] = [hard.filter(isOpen), soft.filter(isOpen)]
+    const pinned = held.find((one) => one.place <= place) ?? dueAt(place, early, held)
     if (pinned) {
       show(pinned.candidate, pinned.rule_id)
       continue
@@ -82,7 +82,7 @@ export function arrange<C extends Candidate>(
     const best = next(() => true)
     if (best) show(best)
     else {
-      const late = hard.find(isOpen) ?? soft.find(isOpen)
+      const late = held[0] ?? early[0]
       if (!late) break
       show(late.candidate, late.rule_id)
     }
@@ -92,6 +92,19 @@ export function arrange<C extends Candidate>(
 
 /** A pinned item with its place. */
 type Kept<C> = { rule_id: string; candidate: C; place: number }
+
+/**
+ * The pin that may be before its place and has to be shown at this one, because such pins need all free places up to that of one of them.
+ * @param early pins that may be before their place, by place
+ * @param held  pins that hold places after this one
+ */
+function dueAt<C>(place: number, early: readonly Kept<C>[], held: readonly Kept<C>[]): Kept<C> | undefined {
+  const isTight = ({ place: last }: Kept<C>, at: number) => {
+    const free = last - place + 1 - held.filter((one) => one.place <= last).length
+    return free <= at + 1
+  }
+  return early.some(isTight) ? early[0] : undefined
+}
 
 /** The items of pins, each once, by place; places differ for pins that hold theirs exactly (`hard`). */
 function keptPlaces<C extends Candidate>(pins: readonly Pin<C>[], eligible: readonly C[], limit: number) {
