@@ -116,6 +116,9 @@ describe('answers under another policy', () => {
     const outcome = { created_at: NOON, ended_at: NOON }
     const refused = answered('a', 0, outcome)
     expect(outcomes(person([made('a', 0, call)], NO_REFUSED_CATEGORY, [refused]))).toEqual([['a']])
+    const emailed = [made('a', -3), made('a', 0, call)]
+    const refusedThen = answered('a', 0, { created_at: NOON - 4 * DAY })
+    expect(outcomes(person(emailed, NO_REFUSED_CATEGORY, [refusedThen]))).toEqual([['a', 'a']])
     const other = answered('b', 0, { ...outcome, offer_id: 'pot', status: 'accepted' })
     const both = [made('a', 0, call), made('b', 0, { ...call, offer_id: 'pot' })]
     expect(outcomes(person(both, NO_REFUSED_CATEGORY, [refused, other]))).toEqual([['a', 'b']])
