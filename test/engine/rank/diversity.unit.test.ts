@@ -30,6 +30,21 @@ it('the family of the page stays out when the rule says so, but not what the mer
   expect(trace.filter(({ outcome }) => outcome === 'same_family')).toHaveLength(3)
 })
 
+it('what a rule pins is shown although its family stays out, and counts for the limit of others', () => {
+  const pinned = candidate('gold cup', { family: 1, source: 'pinned' })
+  const out = { excluded: new Set([1]), most: 4 }
+  expect(ids(rank([...cups, pinned, pot], { diversity: out, limit: 4, spares: 0 }).shown)).toEqual([
+    'gold cup',
+    'pot',
+  ])
+  const two = { excluded: new Set<number>(), most: 2 }
+  expect(ids(rank([...cups, pinned, pot], { diversity: two, limit: 4, spares: 0 }).shown)).toEqual([
+    'gold cup',
+    'red cup',
+    'pot',
+  ])
+})
+
 it('alternatives may all be of one family', () => {
   expect(rank(cups, { diversity: ANY_FAMILY, limit: 3, spares: 0 }).shown).toHaveLength(3)
 })

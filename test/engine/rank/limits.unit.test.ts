@@ -52,8 +52,9 @@ describe('a rule that limits the items with one value', () => {
   })
 
   it('limits the items beside the panel, too', () => {
-    const { shown, spare } = ranked(BRANDS, { caps: [atMost(1)], limit: 1, spares: 9 })
+    const { shown, spare, decided } = ranked(BRANDS, { caps: [atMost(1)], limit: 1, spares: 9 })
     expect([shown, spare]).toEqual([['tea'], ['blue cup', 'red cup', 'sugar']])
+    expect(decided.coffee).toEqual({ outcome: 'rule_limit', rule_id: 'one brand' })
   })
 
   it('holds beside others: the first that is reached is named', () => {

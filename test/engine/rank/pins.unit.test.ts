@@ -66,6 +66,8 @@ describe('pins of items that may be shown before their place', () => {
   it('wait while the item has a better rank', () => {
     expect(panel('abcdef', [latest('b', 4)])).toBe('abcd')
     expect(panel('abcdef', [latest('e', 3), latest('f', 4)])).toBe('abef')
+    // A place after theirs that another pin holds takes none from them.
+    expect(panel('abcdef', [latest('f', 2), at('e', 4)])).toBe('afbe')
   })
 
   it('all have their items in the panel, though they name the same place', () => {

@@ -19,6 +19,11 @@ it('an upgrade costs 10 to 60 % more', () => {
   expect(within([1000, 1099, 1100, 1300, 1600, 1601], 1000)).toEqual([1100, 1300, 1600])
 })
 
+it('two items within the narrow band are enough', () => {
+  expect(within([1050, 1100, 1300, 2000], 1000)).toEqual([1100, 1300])
+  expect(within([1050, 1300, 2000], 1000)).toEqual([1050, 1300, 2000])
+})
+
 it('where fewer than two items do, 5 to 100 % more', () => {
   expect(within([1040, 1050, 1300, 2000, 2001], 1000)).toEqual([1050, 1300, 2000])
 })
@@ -32,6 +37,9 @@ it('without a price no item is within a band', () => {
   expect(within([1300, null], null)).toEqual([])
   expect(within([null], 1000)).toEqual([])
   expect(within([1300], 0)).toEqual([])
+  // Not even within one that reaches down to nothing.
+  const all = { narrow: [-1, 0], wide: [-1, 1] } as const
+  expect(within([0, null, 500], 1000, all)).toEqual([0, 500])
 })
 
 it('the filter rejects items outside the band, except those that the merchant stated', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type CartList, scoreCart, sumCart, withHistory } from '../../../engine/rank/score-cart.ts'
 import { always } from '../../always.ts'
 
@@ -50,9 +50,16 @@ it('a candidate with a score of 0 or less is left out', () => {
   )
 })
 
-it('equal scores go by id', () => {
-  expect(scores(list('tea', 10, { pot: 0.2, mug: 0.2 })).map(([id]) => id)).toEqual(['mug', 'pot'])
-})
+it.each([[['cup', 'jug', 'mug', 'pot']], [['pot', 'mug', 'jug', 'cup']], [['mug', 'cup', 'pot', 'jug']]])(
+  'equal scores go by id: %j',
+  (items) => {
+    const equal = score([list('tea', 10, Object.fromEntries(items.map((id) => [id, 0.2])))])
+    const ids = ['cup', 'jug', 'mug', 'pot']
+    expect(equal.map(({ item_id }) => item_id)).toEqual(ids)
+    const history = new Map(items.map((id) => [id, 0.1]))
+    expect(withHistory(equal.toReversed(), history).map(({ item_id }) => item_id)).toEqual(ids)
+  },
+)
 
 it('keeps six digits', () => {
   expect(scores(list('tea', 10, { mug: 1 / 3 }))).toEqual([['mug', 0.333333]])
@@ -91,6 +98,16 @@ it('the history of a known customer joins the scores and changes their order', (
       ['pot', 0.3],
     ],
   )
+})
+
+it('a best seller that the cart names has its popularity once', () => {
+  const [mug] = score([list('tea', 10, { mug: 0.2 })], 0.01, [{ item_id: 'mug', item_orders: 7 }])
+  expect(mug).toMatchObject({ item_id: 'mug', score: 0.27 })
+})
+
+it('what a customer never bought keeps its score', () => {
+  const scored = score([list('tea', 10, { mug: 0.2 })])
+  expect(withHistory(scored, new Map([['pot', 0.5]]))).toEqual(scored)
 })
 
 it('an empty cart has no candidates', () => expect(score([])).toEqual([]))
@@ -160,6 +177,44 @@ it("a best seller without support adds up, and is nobody's evidence", () => {
     ['milk', ''],
     ['mug', 'tea'],
   ])
+})
+
+describe('of items that are best sellers and companions', () => {
+  /** Milk as a companion, with more orders than its weight tells. */
+  const milk = (cart_weight: number, co_orders: number, popular?: true) => ({
+    ...{ item_id: 'milk', cart_weight, co_orders, item_orders: 90, popular },
+  })
+  const evidenceOf = (...companions: ReturnType<typeof milk>[]) =>
+    score(companions.map((one, at) => ({ key: `item ${at}`, seed_orders: 10, companions: [one] }))).map(
+      ({ seed_item_id, co_orders }) => [seed_item_id, co_orders],
+    )
+
+  it('one that other items of the cart name has their evidence, whichever comes first', () => {
+    expect(evidenceOf(milk(0.1, 2), milk(0.3, 0, true))).toEqual([['item 0', 2]])
+    expect(evidenceOf(milk(0.3, 0, true), milk(0.1, 2))).toEqual([['item 1', 2]])
+  })
+
+  it('one with support has the evidence of its orders', () => {
+    expect(evidenceOf(milk(0.3, 4, true))).toEqual([['item 0', 4]])
+  })
+
+  it('a companion without support that is no best seller keeps its seed', () => {
+    expect(evidenceOf(milk(0.3, 0))).toEqual([['item 0', 0]])
+  })
+})
+
+it('evidence that rests on the orders of similar items is marked, where it is the strongest', () => {
+  const mugs = (cart_weight: number, borrowed?: true): CartList['companions'] => [
+    { item_id: 'mug', cart_weight, co_orders: 1, item_orders: 7, borrowed },
+  ]
+  const marked = (tea: CartList['companions'], cake: CartList['companions']) =>
+    score([
+      { key: 'tea', seed_orders: 10, companions: tea },
+      { key: 'cake', seed_orders: 10, companions: cake },
+    ])
+  const mug = { item_id: 'mug', score: 0.5, co_orders: 1, seed_orders: 10, item_orders: 7 }
+  expect(marked(mugs(0.3, true), mugs(0.2))).toStrictEqual([{ ...mug, seed_item_id: 'tea', borrowed: true }])
+  expect(marked(mugs(0.2, true), mugs(0.3))).toStrictEqual([{ ...mug, seed_item_id: 'cake' }])
 })
 
 it('a calibration turns scores into probabilities and keeps their order', () => {
