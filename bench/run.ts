@@ -165,6 +165,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/platforms.ts',
     what: 'Plug-ins with simulated stores: install, first sync, a day of messages, erasure and uninstallation',
   },
+  mutation: {
+    file: 'bench/mutation.ts',
+    what: 'Tests of ranking and deciding against changed code (mutation score)',
+  },
   equivalence: { file: 'bench/equivalence.ts', what: 'Models and answers of two checkouts' },
 }
 
