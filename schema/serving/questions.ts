@@ -43,7 +43,7 @@ const panels = v.pipe(
     v.pipe(
       v.union(
         [v.strictTuple([v.picklist(INTENTS)]), v.strictTuple([v.picklist(INTENTS), limit])],
-        'Write a panel like upgrade or upgrade:2.',
+        `Write a panel like upgrade or upgrade:2, with at most ${MAX_ITEMS} items.`,
       ),
       v.transform(
         ([intent, most]): PanelQuestion => ({ intent, ...(most !== undefined && { limit: most }) }),

@@ -131,6 +131,11 @@ test('where no date of a file tells day and month apart, the merchant says it be
   await choose()
   const order = page.getByLabel('Dates like 3/4/2026')
   await expect(order).toHaveValue('')
+  // What was recognised wrongly is put right here as well.
+  await page.getByRole('button', { name: 'Change how columns are read' }).click()
+  await page.getByLabel('quantity', { exact: true }).selectOption('quantity')
+  await expect(page.getByLabel('order_date', { exact: true })).toHaveValue('order_date')
+  await page.getByRole('button', { name: 'Use these columns' }).click()
   await lookAt(page, 'date-order')
   await order.selectOption('MDY')
   await expect(order).toHaveValue('MDY')

@@ -72,7 +72,9 @@ async function enterByKey(c: Context<App>, key: string): Promise<Entrance> {
   const shop_id = shopOfKey('sk', key)
   const refusal = new PairwellError(
     'unknown_key',
-    'This secret key is not known, or was deleted. Make a new one at /v1/keys.',
+    key.startsWith('pk_')
+      ? 'This is the publishable key of a shop. This call needs a secret key, which begins with sk_.'
+      : 'This secret key is not known, or was deleted. Make a new one at /v1/keys.',
   )
   if (!shop_id || !isBound(c.env, shop_id)) throw refusal
   const store = open(c.env, shop_id)

@@ -3,6 +3,7 @@ import type { ValidationTargets } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
+import { issueText } from '../../schema/issue-text.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { letOthersRun } from '../jobs/lease/pace.ts'
 import { isStorable, UNSTORABLE_TEXT, unstorableIn } from '../store/storable.ts'
@@ -12,19 +13,12 @@ import { stretchesFor } from './in-turns.ts'
 function refusalOf(part: string, found: readonly StandardSchemaV1.Issue[]): PairwellError {
   const issues = found.map(({ path = [], message }) => ({
     field: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
-    message: inWords(message),
+    message: issueText(message),
   }))
   const [first] = issues
   const where = first?.field ? ` "${first.field}": ` : ' '
   const message = `The ${part === 'json' ? 'request body' : part} is not as documented.${where}${first?.message ?? ''}`
   return new PairwellError('invalid_input', message, { issues })
-}
-
-/** Valibot's own messages about the names of fields in plain words; the messages of our schemas are plain already. */
-function inWords(message: string): string {
-  if (/^Invalid key: Expected never but received/.test(message)) return 'There is no such field.'
-  if (/^Invalid key: Expected .+ but received undefined$/.test(message)) return 'This field is missing.'
-  return message
 }
 
 /** Validates one part of the request; an error is answered like every other error (problem.ts). */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { issueText } from '../../schema/issue-text.ts'
 import {
   type Beacon,
   beacon,
@@ -32,7 +33,7 @@ export function readBeacon(text: string, now: number): ReadBeacon {
   if (given.length === 0) throw invalid('events', 'Send at least one event.')
   if (!envelope.success) {
     const [issue] = envelope.issues
-    throw invalid(v.getDotPath(issue) ?? '', issue.message)
+    throw invalid(v.getDotPath(issue) ?? '', issueText(issue.message))
   }
   const read = given.slice(0, MAX_EVENTS).map(readEvent)
   const beyond = given
@@ -84,7 +85,7 @@ function readEvent(given: unknown): Event | RefusedEvent {
   })
   if (read.success) return read.output
   const [issue] = read.issues
-  return refusal(given, v.getDotPath(issue) ?? '', issue.message)
+  return refusal(given, v.getDotPath(issue) ?? '', issueText(issue.message))
 }
 
 /** An item of the catalogue; [] for anything else in the list, such as a discount with a price below zero. */

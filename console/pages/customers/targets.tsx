@@ -120,7 +120,7 @@ function BestOfFamily({ family }: { family: string }) {
     <Loaded of={list}>
       {({ customers }) => (
         <Scroll label={t.best}>
-          <table class="table">
+          <table class="table stacked">
             <thead>
               <tr>
                 <th scope="col">{t.customer}</th>
@@ -135,7 +135,9 @@ function BestOfFamily({ family }: { family: string }) {
                   <th scope="row">
                     <a href={`/console/customers/${encodeURIComponent(customer)}`}>{customer}</a>
                   </th>
-                  <td class="number">{percent(propensity)}</td>
+                  <td data-label={t.propensity} class="number">
+                    {percent(propensity)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -84,7 +84,7 @@ function List({ members, ...acts }: { members: readonly MemberView[] } & Acts) {
   const t = texts.value.settings
   return (
     <Scroll label={t.members}>
-      <table class="table">
+      <table class="table stacked">
         <thead>
           <tr>
             <th scope="col">{t.name}</th>
@@ -117,7 +117,7 @@ function MemberRow({ member, onRole, onTeam, onLink, onRemove }: { member: Membe
         {member.name} {isMe && <span class="soft">({t.settings.you})</span>}
         {member.email !== null && <div class="soft small">{member.email}</div>}
       </td>
-      <td>
+      <td data-label={t.settings.role}>
         {may('owner') && !isMe ? (
           <select
             class="input"
@@ -134,10 +134,10 @@ function MemberRow({ member, onRole, onTeam, onLink, onRemove }: { member: Membe
           t.roles[member.role]
         )}
       </td>
-      <td>
+      <td data-label={t.settings.team}>
         <Team member={member} onTeam={onTeam} />
       </td>
-      <td>{member.seen_at === null ? t.common.never : ago(member.seen_at)}</td>
+      <td data-label={t.settings.seen}>{member.seen_at === null ? t.common.never : ago(member.seen_at)}</td>
       {may('owner') && (
         <td>
           <div class="row">

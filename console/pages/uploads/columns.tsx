@@ -22,12 +22,11 @@ type Props = {
 const lackingIn = (required: readonly string[][], taken: readonly string[]) =>
   required.filter((choice) => !choice.some((name) => taken.includes(name)))
 
-/** The columns of a file with their first values: how they are read, or a choice for each if that is not known. */
-export function Columns({ recognition, kind, isKnown, onMapped }: Props) {
+/** What the merchant says about the columns of a file, and how to store it. */
+function useAssignment({ recognition, kind, isKnown, onMapped }: Props) {
   const [chosen, setChosen] = useState<Record<string, string>>({})
+  const [changes, setChanges] = useState(false)
   const fields = recognition.fields.find((one) => one.kind === kind)
-  const t = texts.value.uploads
-  const lacking = lackingIn(fields?.required ?? [], Object.values(chosen))
   const save = useAct(async () => {
     const columns = Object.fromEntries(
       Object.entries(chosen)
@@ -35,13 +34,36 @@ export function Columns({ recognition, kind, isKnown, onMapped }: Props) {
         .map(([theirs, ours]) => [ours, theirs]),
     )
     const header = recognition.columns.map(({ name }) => name)
-    await call('/v1/mappings', { method: 'PUT', json: { kind, header, columns } })
+    const { values, date_order } = recognition.mapping ?? {}
+    const json = { kind, header, columns, ...(values && { values }), ...(date_order && { date_order }) }
+    await call('/v1/mappings', { method: 'PUT', json })
+    setChanges(false)
     onMapped()
   })
-  const assigns = !isKnown && fields !== undefined
+  /** Begins with how the columns are read. */
+  const change = () => {
+    const read = recognition.columns.filter(({ read_as }) => fields?.columns.includes(read_as ?? ''))
+    setChosen(Object.fromEntries(read.map(({ name, read_as }) => [name, read_as ?? ''])))
+    setChanges(true)
+  }
+  // What a shop system writes is read by what that system means; only our own forms have columns to choose from.
+  const isPlain = fields !== undefined && (recognition.format ?? '').startsWith('plain ')
+  return {
+    ...{ chosen, setChosen, save },
+    choices: !isKnown || changes ? fields?.columns : undefined,
+    lacking: lackingIn(fields?.required ?? [], Object.values(chosen)),
+    change: isKnown && !changes && isPlain ? change : undefined,
+  }
+}
+
+/** The columns of a file with their first values: how they are read, or a choice for each where that is not known or is to change. */
+export function Columns(props: Props) {
+  const { recognition, kind, isKnown, onMapped } = props
+  const { chosen, setChosen, save, choices, lacking, change } = useAssignment(props)
+  const t = texts.value.uploads
   return (
     <div class="stack">
-      {assigns && <p class="soft">{t.assign_lead}</p>}
+      {choices && <p class="soft">{t.assign_lead}</p>}
       <Scroll label={t.columns}>
         <table class="table">
           <thead>
@@ -58,7 +80,7 @@ export function Columns({ recognition, kind, isKnown, onMapped }: Props) {
               <ColumnRow
                 key={column.name}
                 column={column}
-                choices={assigns ? fields.columns : undefined}
+                choices={choices}
                 chosen={chosen[column.name]}
                 onChoose={(ours) => setChosen({ ...chosen, [column.name]: ours })}
               />
@@ -66,8 +88,15 @@ export function Columns({ recognition, kind, isKnown, onMapped }: Props) {
           </tbody>
         </table>
       </Scroll>
+      {change && (
+        <div>
+          <Button size="small" onPress={change}>
+            {t.assign_change}
+          </Button>
+        </div>
+      )}
       {isKnown && <DateOrder recognition={recognition} kind={kind} onMapped={onMapped} />}
-      {assigns && <SaveColumns lacking={lacking} busy={save.busy} onPress={() => void save.run()} />}
+      {choices && <SaveColumns lacking={lacking} busy={save.busy} onPress={() => void save.run()} />}
       <Failure problem={save.problem} />
     </div>
   )

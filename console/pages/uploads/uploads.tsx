@@ -37,7 +37,7 @@ const Table = ({ imports }: { imports: ImportView[] }) => {
   const t = texts.value.uploads
   return (
     <Scroll label={t.history}>
-      <table class="table">
+      <table class="table stacked">
         <thead>
           <tr>
             <th scope="col">{t.file}</th>
@@ -63,12 +63,20 @@ const Table = ({ imports }: { imports: ImportView[] }) => {
               <td>
                 <a href={`/console/uploads/${import_id}`}>{t.kinds[kind]}</a>
               </td>
-              <td>{ago(created_at)}</td>
-              <td class="number">{report && number(report.rows)}</td>
-              <td class="number">{report && number(report.added)}</td>
-              <td class="number">{report && number(report.changed)}</td>
-              <td class="number">{number(errors)}</td>
-              <td>
+              <td data-label={t.when}>{ago(created_at)}</td>
+              <td data-label={t.rows} class="number">
+                {report && number(report.rows)}
+              </td>
+              <td data-label={t.new} class="number">
+                {report && number(report.added)}
+              </td>
+              <td data-label={t.changed} class="number">
+                {report && number(report.changed)}
+              </td>
+              <td data-label={t.refused} class="number">
+                {number(errors)}
+              </td>
+              <td data-label={t.result}>
                 <span class={`tag ${MOODS[status]}`}>
                   {dry_run && status === 'done' ? t.checked : t[status]}
                 </span>

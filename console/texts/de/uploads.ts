@@ -27,6 +27,7 @@ export const deUploads: typeof enUploads = {
       DMY: 'Tag zuerst: 3. April',
       MDY: 'Monat zuerst: 4. März',
     },
+    assign_change: 'Ändern, wie Spalten gelesen werden',
     assign_lead: 'Sagen Sie, was jede Spalte enthält. Das gilt dann für jede Datei mit diesen Spalten.',
     assign_needed: (names) => `Noch nötig: ${names}.`,
     assign_save: 'Diese Spalten verwenden',

@@ -26,6 +26,7 @@ export const enUploads = {
       DMY: 'Day first: 3 April',
       MDY: 'Month first: March 4',
     },
+    assign_change: 'Change how columns are read',
     assign_lead: 'Say what each column holds. It is remembered for every file with these columns.',
     assign_needed: (names: string) => `Still needed: ${names}.`,
     assign_save: 'Use these columns',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type ItemRow, item } from '../../../schema/catalogue/items.ts'
+import { issueText } from '../../../schema/issue-text.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import {
   itemHasVersion,
@@ -47,7 +48,11 @@ function checked(draft: Draft | undefined, as_of: number) {
   if (read.success) return itemCells(read.output, as_of)
   const [issue] = read.issues
   const field = issue.path?.map((step) => String(step.key)).join('.') ?? ''
-  throw new RowProblem('bad_item', field, `The product is not a valid item. "${field}": ${issue.message}`)
+  throw new RowProblem(
+    'bad_item',
+    field,
+    `The product is not a valid item. "${field}": ${issueText(issue.message)}`,
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import { item, items } from '../../../schema/catalogue/items.ts'
 import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
+import { issueText } from '../../../schema/issue-text.ts'
 import { customers, MAX_TAGS } from '../../../schema/orders/customers.ts'
 import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
@@ -98,7 +99,9 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
       continue
     }
     drop('bad_item')
-    errors.push(badItem(key, itemFragments, checked.issues[0].path ?? [], checked.issues[0].message))
+    errors.push(
+      badItem(key, itemFragments, checked.issues[0].path ?? [], issueText(checked.issues[0].message)),
+    )
   }
   return { table: items, cells, items: cells, tally, errors }
 }

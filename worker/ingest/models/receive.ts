@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import { issueText } from '../../../schema/issue-text.ts'
 import type { ModelRow } from '../../../schema/models/models.ts'
 import { type OutsideFacts, outsideFacts } from '../../../schema/models/outside.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
@@ -126,6 +127,8 @@ function factsIn(line: Uint8Array): OutsideFacts {
   }
   const facts = v.safeParse(outsideFacts, value)
   if (facts.success) return facts.output
-  const issues = facts.issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+  const issues = facts.issues
+    .slice(0, 5)
+    .map((issue) => `${v.getDotPath(issue) ?? ''}: ${issueText(issue.message)}`)
   throw damaged('no_facts', `${say} ${issues.join(' ')}`)
 }

@@ -54,7 +54,7 @@ export const ITEM_LABELS: Readonly<Record<string, readonly string[]>> = {
     inkoopprijs,cena zakupu,inköpspris,仕入価格,原価,سعر الشراء,التكلفة`),
   currency: labels('währung,devise,monnaie,moneda,valuta,waluta,通貨,العملة'),
   availability:
-    labels(`verfügbarkeit,lieferbarkeit,lieferstatus,verfügbar,disponibilité,disponible,disponibilidad,disponibilità,disponibile,beschikbaarheid,
+    labels(`verfügbarkeit,lieferbarkeit,lagernd,auf lager,vorrätig,lieferbar,lieferstatus,verfügbar,disponibilité,disponible,disponibilidad,disponibilità,disponibile,beschikbaarheid,
     beschikbaar,dostępność,dostępny,tillgänglighet,lagerstatus,在庫状況,販売状況,التوفر,حالة التوفر`),
   stock:
     labels(`in stock,qty in stock,quantity in stock,stock level,stock on hand,units in stock,on hand,quantity on hand,quantity available,

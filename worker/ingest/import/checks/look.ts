@@ -96,8 +96,8 @@ async function samplesOf(table: Table): Promise<string[][]> {
   return samples
 }
 
-/** The plain format of each kind: the last one of its kind. Customers have none. */
-const FIELDS: Recognition['fields'] = (['items', 'orders', 'relations'] as const).flatMap((kind) => {
+/** The plain format of each kind: the last one of its kind. */
+const FIELDS: Recognition['fields'] = IMPORT_KINDS.flatMap((kind) => {
   const format = FORMATS.findLast((one) => one.kind === kind)
   if (!format) return []
   const required = format.required.map((choice) => [...choice])

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { customerDetails, type WrittenDetails } from '../../../../schema/customers/details.ts'
+import { issueText } from '../../../../schema/issue-text.ts'
 import { UNDATED_OPT_IN } from '../../../../vocabulary/customers.ts'
 import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../../vocabulary/decisions/offers.ts'
 import { given } from '../cells/catalogue-cells.ts'
@@ -98,7 +99,7 @@ function readDetails(row: Row, context: Context): WrittenDetails {
   const [issue] = checked.issues
   const [field = '', inner] = (issue.path ?? []).map(({ key }) => String(key))
   const column = field === 'consents' ? `consent_${inner}_source` : field
-  throw new RowProblem('bad_detail', row.column(column), issue.message)
+  throw new RowProblem('bad_detail', row.column(column), issueText(issue.message))
 }
 
 const filled = (values: object): object | undefined => (Object.keys(values).length > 0 ? values : undefined)
