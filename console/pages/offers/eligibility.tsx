@@ -15,7 +15,7 @@ type Line = { condition: Simple; isNot: boolean }
 
 const kindOf = (condition: Simple): Kind | undefined => KINDS.find((one) => one in condition)
 
-/** The lines of a condition; undefined when it is deeper than the form. */
+/** The lines of a condition; undefined when it says more than the form can. */
 function linesOf(condition: Condition | null): Line[] | undefined {
   if (condition === null) return []
   const parts = 'all' in condition ? condition.all : [condition]
@@ -23,13 +23,8 @@ function linesOf(condition: Condition | null): Line[] | undefined {
     const isNot = 'not' in part
     const inner = isNot ? part.not : part
     if ('all' in inner || 'any' in inner || 'not' in inner || kindOf(inner) === undefined) return undefined
-    // The form has no fields for brands, tags and the number of purchases.
-    if (
-      'bought' in inner &&
-      (inner.times || Object.keys(inner.bought).some((part) => part !== 'categories'))
-    ) {
-      return undefined
-    }
+    // The form has no fields for brands and tags of items.
+    if ('bought' in inner && Object.keys(inner.bought).some((part) => part !== 'categories')) return undefined
     return { condition: inner, isNot }
   })
   return lines.includes(undefined) ? undefined : (lines as Line[])
@@ -145,6 +140,11 @@ function ConditionFields({ line, segments, onChange }: FieldProps) {
             label={t.within}
             value={condition.within_days}
             onChange={(within_days) => set({ ...condition, within_days })}
+          />
+          <NumberField
+            label={t.times}
+            value={condition.times}
+            onChange={(times) => set({ ...condition, times })}
           />
         </>
       )}

@@ -98,6 +98,7 @@ export const deOffers: typeof enOffers = {
     to: 'Höchstens',
     values: 'Werte, durch Strichpunkte getrennt',
     within: 'Innerhalb von Tagen',
+    times: 'Mindestens so oft',
     conditions: {
       number: 'Eine Zahl des Kunden',
       bought: 'Hat gekauft',
@@ -127,7 +128,7 @@ export const deOffers: typeof enOffers = {
       satisfaction: 'Zufriedenheit (0 bis 10)',
       age: 'Alter',
     },
-    nested: 'Diese Bedingung wurde über die API geschrieben und ist für dieses Formular zu tief:',
+    nested: 'Diese Bedingung sagt mehr, als dieses Formular zeigen kann. Sie gilt so, wie sie ist:',
     save_draft: 'Als Entwurf speichern',
     publish: 'Freigeben und aktivieren',
     approve: 'Freigeben',

@@ -97,6 +97,7 @@ export const enOffers = {
     to: 'At most',
     values: 'Values, divided by semicolons',
     within: 'Within days',
+    times: 'At least so many times',
     conditions: {
       number: 'A number of the customer',
       bought: 'Has bought',
@@ -126,7 +127,7 @@ export const enOffers = {
       satisfaction: 'Satisfaction (0 to 10)',
       age: 'Age',
     },
-    nested: 'This condition was written through the API, and is too deep for this form:',
+    nested: 'This condition says more than this form can show. It counts as it is:',
     save_draft: 'Save as a draft',
     publish: 'Approve and make live',
     approve: 'Approve',
