@@ -1,4 +1,5 @@
 import { deCustomers } from './de/customers/customers.ts'
+import { deSegments } from './de/customers/segments.ts'
 import { deTargets } from './de/customers/targets.ts'
 import { deEditor } from './de/editor.ts'
 import { deExperiments } from './de/experiments.ts'
@@ -17,6 +18,7 @@ export const de: typeof en = {
   ...deCustomers,
   ...deExperiments,
   ...deOffers,
+  ...deSegments,
   ...deOperations,
   ...deOperator,
   ...deRelations,

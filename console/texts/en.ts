@@ -1,4 +1,5 @@
 import { enCustomers } from './en/customers/customers.ts'
+import { enSegments } from './en/customers/segments.ts'
 import { enTargets } from './en/customers/targets.ts'
 import { enEditor } from './en/editor.ts'
 import { enExperiments } from './en/experiments.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...enCustomers,
   ...enExperiments,
   ...enOffers,
+  ...enSegments,
   ...enOperations,
   ...enOperator,
   ...enRelations,

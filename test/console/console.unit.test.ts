@@ -19,6 +19,7 @@ import { deSharedNames } from '../../console/texts/de/customers/shared-names.ts'
 import { deModel } from '../../console/texts/de/model.ts'
 import { deNonGoods } from '../../console/texts/de/non-goods.ts'
 import { dePolicy } from '../../console/texts/de/policy.ts'
+import { deRefusals } from '../../console/texts/de/refusals.ts'
 import { deResults } from '../../console/texts/de/results.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
@@ -33,6 +34,7 @@ import { enSharedNames } from '../../console/texts/en/customers/shared-names.ts'
 import { enModel } from '../../console/texts/en/model.ts'
 import { enNonGoods } from '../../console/texts/en/non-goods.ts'
 import { enPolicy } from '../../console/texts/en/policy.ts'
+import { enRefusals } from '../../console/texts/en/refusals.ts'
 import { enResults } from '../../console/texts/en/results.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
@@ -97,6 +99,7 @@ const [EN, DE] = [
     ...enModel,
     advice: enAdvice,
     ...enChanges,
+    refusals: enRefusals,
     no_goods: enNonGoods,
     shared_names: enSharedNames,
   },
@@ -113,6 +116,7 @@ const [EN, DE] = [
     ...deModel,
     advice: deAdvice,
     ...deChanges,
+    refusals: deRefusals,
     no_goods: deNonGoods,
     shared_names: deSharedNames,
   },
@@ -135,11 +139,20 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed|signals|jobs|imports|date_orders)(\.|$)/
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed|signals|jobs|imports|rows|not_accepted|date_orders)(\.|$)/
   const unused = pathsOf(EN)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))
   expect(unused).toEqual([])
+})
+
+it('every reason for which a row is refused has a text in the languages that the API does not have', () => {
+  const files = globSync('worker/ingest/import/**/*.ts').map((file) => readFileSync(file, 'utf8'))
+  const codes = files.flatMap((code) =>
+    Array.from(code.matchAll(/(?:new RowProblem\(\s*|\bcode: )'([a-z_]+)'/g), ([, name = '']) => name),
+  )
+  expect(codes.length).toBeGreaterThan(30)
+  expect([...new Set(codes)].filter((code) => !(code in deRefusals.rows)).sort()).toEqual([])
 })
 
 it('no text names a call of the API or one of its parameters: a merchant needs no command line', () => {

@@ -4,6 +4,7 @@ import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { sayRow } from '../../texts/refusals.ts'
 import { readCsv } from './read-csv.ts'
 
 /** Refused rows that the page shows; the file has all of them. */
@@ -41,11 +42,11 @@ export function Refused({ import_id, count }: { import_id: string; count: number
               <tbody>
                 {readCsv(text)
                   .slice(1, SHOWN + 1)
-                  .map(([row = '', column = '', , message = '', value = '']) => (
+                  .map(([row = '', column = '', code = '', message = '', value = '']) => (
                     <tr key={`${row} ${column}`}>
                       <td class="number">{row}</td>
                       <td>{column}</td>
-                      <td>{message}</td>
+                      <td title={message}>{sayRow(code, message)}</td>
                       <td class="soft">
                         <code>{value}</code>
                       </td>

@@ -27,6 +27,17 @@ export const deUploads: typeof enUploads = {
       DMY: 'Tag zuerst: 3. April',
       MDY: 'Monat zuerst: 4. März',
     },
+    not_accepted: {
+      unreadable_file:
+        'Die Datei lässt sich nicht lesen: Sie ist leer, beschädigt, oder ein Anführungszeichen wird nie geschlossen.',
+      unknown_format: 'Die Spalten dieser Datei sind nicht bekannt. Ordnen Sie sie zu.',
+      missing_column:
+        'Eine nötige Spalte fehlt. Ergänzen Sie sie, oder ordnen Sie die Spalte zu, in der sie steht.',
+      wrong_encoding: 'Das ist keine Textdatei. Speichern Sie sie als CSV in UTF-8.',
+      spreadsheet: 'Speichern Sie diese Tabelle als Excel-Arbeitsmappe (.xlsx) oder als CSV in UTF-8.',
+      no_good_row: 'Keine Zeile der Datei konnte angenommen werden.',
+      too_large: 'Die Datei ist zu groß. Komprimieren oder teilen Sie sie.',
+    },
     assign_change: 'Ändern, wie Spalten gelesen werden',
     assign_lead: 'Sagen Sie, was jede Spalte enthält. Das gilt dann für jede Datei mit diesen Spalten.',
     assign_needed: (names) => `Noch nötig: ${names}.`,
