@@ -9,10 +9,13 @@ import { type Fragment, isAbsent, isItem } from '../fragments.ts'
 
 /** Buckets read at once: about 1 MB. */
 const BUCKETS_PER_READ = 8
+/** Reads at most: a job may make 1,000 calls of the database, and has others to make. */
+const MAX_READS = 200
 
 /**
  * The catalogue as a trial of a file sees it: a real upload has stored the file's items before it looks for the companions that the
- * file names, so a trial must know them, too. After an interruption a part of the file is gone: then no companion is called unknown.
+ * file names, so a trial must know them, too. Where it cannot know all of them, because the file is very large or the trial was
+ * interrupted, no companion is called unknown.
  * @param around with the stored catalogue
  */
 export async function withItemsOfFile(
@@ -22,8 +25,9 @@ export async function withItemsOfFile(
   lease: JobLease,
 ): Promise<Catalogue> {
   const stored = await around.catalogue()
-  const ofFile = await catalogueOf(itemsOf(store, row, around), () => lease.pause())
-  const other = (reference: string) => (row.buckets_done > 0 ? reference.slice(2) : undefined)
+  const reading = { isWhole: row.buckets_done === 0 }
+  const ofFile = await catalogueOf(itemsOf(store, row, around, reading), () => lease.pause())
+  const other = (reference: string) => (reading.isWhole ? undefined : reference.slice(2))
   return {
     ...stored,
     idOf: (reference) => stored.idOf(reference) ?? ofFile.idOf(reference) ?? other(reference),
@@ -34,8 +38,11 @@ async function* itemsOf(
   store: Store,
   { import_id }: ImportRow,
   around: AssembleContext,
+  reading: { isWhole: boolean },
 ): AsyncGenerator<NamedItem[]> {
-  for (let after = -1; ; ) {
+  if (!reading.isWhole) return
+  let after = -1
+  for (let reads = 0; reads < MAX_READS; reads += 1) {
     const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_PER_READ)
     const last = waiting.at(-1)
     if (!last) return
@@ -45,4 +52,5 @@ async function* itemsOf(
     yield items.toSorted((a, b) => (a.item_id < b.item_id ? -1 : 1))
     after = last.bucket
   }
+  reading.isWhole = false
 }
