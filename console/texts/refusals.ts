@@ -1,4 +1,4 @@
-import { deRefusals } from './de/refusals.ts'
+import { deRefusals } from './de/data/refusals.ts'
 import { language } from './index.ts'
 
 /** Why a row was refused: in German by its code, else in the words of the API, which say more. */

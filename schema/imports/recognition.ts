@@ -14,6 +14,8 @@ export const recognition = v.object({
   mapping: v.nullable(mapping),
   /** Whether dates of the first rows, such as 3/4/2026, leave open which number is the day. */
   dates_open: v.boolean(),
+  /** The header as a mapping needs it, with all of its columns. */
+  header: v.array(v.string()),
   /** Columns of the file, at most 200, with the first values of each. */
   columns: v.array(
     v.object({

@@ -104,6 +104,7 @@ export const hookView = v.object({
   problem: v.nullable(v.string()),
   problem_at: v.nullable(whole),
 })
+export type HookView = v.InferOutput<typeof hookView>
 
 /** Path parameter that names a platform. */
 export const platformName = v.object({ platform: v.picklist(HOOK_SENDERS) })

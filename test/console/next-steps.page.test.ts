@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { lookAt } from './look-at.ts'
@@ -145,5 +146,51 @@ test('where no date of a file tells day and month apart, the merchant says it be
   const order_1 = await call(server.api, '/v1/orders/o1', shop.secret_key)
   // The shop's zone is Berlin.
   expect(new Date(order_1.ordered_at).toISOString()).toBe('2026-03-03T23:00:00.000Z')
+  await context.close()
+})
+
+test('a WooCommerce shop is connected in the console: its signed message is taken, and can be stopped', async ({
+  server,
+  browser,
+}) => {
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  const shop = await server.open('Corner')
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  await page.goto(`${server.api}/console/uploads`)
+  const live = page.getByRole('region', { name: 'Live changes from your shop system' })
+  await live.getByRole('button', { name: 'Connect WooCommerce' }).click()
+  await page.getByRole('button', { name: 'Take messages' }).click()
+  const [address = '', secret = ''] = await page.getByRole('dialog').locator('pre').allTextContents()
+  expect([new URL(address).pathname, secret]).toEqual([
+    `/hooks/${shop.shop_id}/woocommerce`,
+    expect.stringMatching(/^[0-9a-f]{32}$/),
+  ])
+  await lookAt(page, 'live-dialog')
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(live).toContainText('Connected. No message has come yet.')
+  const body = JSON.stringify({
+    ...{ id: 7, name: 'Tea', type: 'simple', status: 'publish', catalog_visibility: 'visible', sku: 'T-7' },
+    ...{ date_modified_gmt: '2026-11-01T10:00:00', price: '4.50', manage_stock: false, stock_quantity: null },
+    ...{ stock_status: 'instock', backorders: 'no', parent_id: 0, categories: [], tags: [], images: [] },
+    ...{ attributes: [], variations: [] },
+  })
+  const sent = await fetch(`${server.api}${new URL(address).pathname}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-WC-Webhook-Topic': 'product.created',
+      'X-WC-Webhook-Signature': createHmac('sha256', secret).update(body).digest('base64'),
+    },
+    body,
+  })
+  expect(sent.status).toBe(200)
+  await page.reload()
+  await expect(live).toContainText('1 messages taken')
+  await lookAt(page, 'live')
+  await live.getByRole('button', { name: 'Disconnect: WooCommerce' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+  await expect(live.getByRole('button', { name: 'Disconnect: WooCommerce' })).toHaveCount(0)
   await context.close()
 })

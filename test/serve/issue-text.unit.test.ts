@@ -17,7 +17,10 @@ it.each([
   [v.object({}), null, 'Give an object.'],
   [v.picklist(['shopify', 'mail']), 'fax', 'Give one of: shopify, mail.'],
   [v.pipe(v.number(), v.maxValue(24)), 99, 'Give at most 24.'],
-  [v.pipe(v.array(v.number()), v.minLength(1)), [], 'Give at least 1.'],
+  [v.pipe(v.array(v.number()), v.minLength(1)), [], 'Its length must be at least 1.'],
+  [v.pipe(v.string(), v.maxLength(3)), 'four', 'Its length must be at most 3.'],
+  [v.pipe(v.number(), v.integer()), 1.5, 'Give a whole number.'],
+  [v.pipe(v.string(), v.regex(/^a$/)), 'b', 'This value does not have the form that is documented.'],
   [
     v.pipe(
       v.string(),

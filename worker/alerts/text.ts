@@ -8,7 +8,7 @@ const TEXTS: Readonly<Record<AlertKind, (facts: AlertFacts, subject: string) => 
   catalogue_stale: ({ price_days }) =>
     `No item of the catalogue was confirmed in the last ${price_days} days, so panels show no prices. Send the catalogue again, or have it fetched on a schedule.`,
   feed_failing: ({ problem }, feed_id) =>
-    `The feed ${feed_id} cannot be fetched: ${problem} The data of earlier fetches stay in use. Check its address.`,
+    `The feed ${feed_id} cannot be fetched: ${problem} The data of earlier fetches stay in use.`,
   model_refused: ({ refused }) =>
     `The last models were refused (${refused}), so the one before them is still served. Each says why; check that the last file was correct.`,
   model_failed: ({ job_id, problem }) =>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { HookSender } from '../../../schema/shop/hooks.ts'
+import type { HookView } from '../../../schema/shop/hooks.ts'
 import { call } from '../../api/call.ts'
 import { useAct, useResource } from '../../api/resource.ts'
 import { ago, number } from '../../format.ts'
@@ -7,34 +7,19 @@ import { Secret, Sure } from '../../parts/ask.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Failure, Loaded } from '../../parts/states.tsx'
+import { randomSecret } from '../../random-secret.ts'
 import { may } from '../../session.ts'
 import { policyTexts } from '../../texts/policy.ts'
 
-/** What is shown of a hook. */
-type Hook = {
-  platform: HookSender
-  address: string
-  received_at: number | null
-  counts: { taken: Record<string, number>; refused: number }
-  problem: string | null
-  problem_at: number | null
-}
-
-/** A secret for the address of the tool's webhook: 32 hex digits. */
-const randomSecret = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
-
 /** Connects the mail tool, so that whoever unsubscribes there gets no offers by e-mail. */
 export function MailTool() {
-  const hooks = useResource<{ items: Hook[] }>('/v1/hooks')
+  const hooks = useResource<{ items: HookView[] }>('/v1/hooks')
   const [address, setAddress] = useState<string | undefined>()
   const [leaving, setLeaving] = useState(false)
   const t = policyTexts.value.mail
   const connect = useAct(async () => {
     const secret = randomSecret()
-    const hook = await call<Hook>('/v1/hooks/mail', { method: 'PUT', json: { secret } })
+    const hook = await call<HookView>('/v1/hooks/mail', { method: 'PUT', json: { secret } })
     setAddress(`${hook.address}?key=${secret}`)
     hooks.reload()
   })
@@ -76,7 +61,7 @@ export function MailTool() {
 }
 
 type StateProps = {
-  hook: Hook | undefined
+  hook: HookView | undefined
   isBusy: boolean
   onConnect: () => void
   onLeave: () => void
@@ -108,11 +93,11 @@ function State({ hook, isBusy, onConnect, onLeave }: StateProps) {
 }
 
 /** Whether the last message was not understood. */
-const isLastRefused = ({ problem_at, received_at }: Hook): boolean =>
+const isLastRefused = ({ problem_at, received_at }: HookView): boolean =>
   problem_at !== null && problem_at >= (received_at ?? 0)
 
 /** How many words came so far, and when the last message did. */
-function stateOf({ received_at, counts }: Hook): string {
+function stateOf({ received_at, counts }: HookView): string {
   const t = policyTexts.value.mail
   if (received_at === null) return t.silent
   const taken = Object.values(counts.taken).reduce((sum, one) => sum + one, 0)

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
-import { cardsOf } from '../../../widget/view/shown.ts'
+import { cardsOf, isCard } from '../../../widget/view/shown.ts'
 import { number, percent, significant } from '../../format.ts'
 import { CheckField } from '../../parts/field.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -43,6 +43,8 @@ export function Candidates({ answer, names }: Props) {
   const { item, source } = texts.value.catalogue
   // What lacks a picture or a link is no card, and the next spare takes its place.
   const places = new Map(cardsOf(answer).map(({ item_id }, at) => [item_id, at + 1]))
+  const cards = answer.items.filter((item) => isCard(item, answer.panel))
+  const full = new Set(cards.map(({ item_id }) => item_id))
   const [withRepeats, setWithRepeats] = useState(false)
   const shownFirst = trace
     .filter(({ outcome }) => withRepeats || outcome !== 'duplicate')
@@ -73,6 +75,7 @@ export function Candidates({ answer, names }: Props) {
                 key={`${one.item_id} ${one.source} ${one.seed_item_id}`}
                 candidate={one}
                 place={isChosen(one) ? places.get(one.item_id) : undefined}
+                isBare={!full.has(one.item_id)}
                 names={names}
               />
             ))}
@@ -87,13 +90,15 @@ const isChosen = ({ outcome }: Candidate): boolean => outcome === 'shown' || out
 const placeOf = (one: Candidate, places: ReadonlyMap<string, number>) =>
   isChosen(one) ? (places.get(one.item_id) ?? 1_000) : 1_000
 
-function Row(props: { candidate: Candidate; place: number | undefined; names: Names }) {
-  const { candidate, place, names } = props
+type RowProps = { candidate: Candidate; place: number | undefined; isBare: boolean; names: Names }
+
+function Row({ candidate, place, isBare, names }: RowProps) {
   const { item_id, title, source, counts } = candidate
   const t = texts.value.catalogue
   const [said, ...reasons] = sayOutcome(candidate, names)
-  const { no_card, outcomes } = simulatorTexts.value
-  const outcome = place !== undefined ? outcomes.shown : candidate.outcome === 'shown' ? no_card : said
+  const { no_card, too_few, outcomes } = simulatorTexts.value
+  const isHidden = place === undefined && candidate.outcome === 'shown'
+  const outcome = place !== undefined ? outcomes.shown : !isHidden ? said : isBare ? no_card : too_few
   return (
     <tr class={place === undefined ? 'soft' : ''}>
       <td class="number">{place ?? '–'}</td>

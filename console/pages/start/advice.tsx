@@ -1,6 +1,7 @@
 import type { JobKind } from '../../../schema/jobs.ts'
 import type { StatusAdvice, StatusStep } from '../../../schema/shop/status.ts'
 import { days, number } from '../../format.ts'
+import { may } from '../../session.ts'
 import { adviceTexts } from '../../texts/advice.ts'
 import { texts } from '../../texts/index.ts'
 
@@ -60,7 +61,8 @@ export function Advice({ steps }: { steps: readonly StatusStep[] }) {
   return (
     <ul class="stack tight">
       {steps.map((step) => {
-        const place = PLACES[step.code]
+        // Only owners decide about names.
+        const place = step.code === 'shared_names' && !may('owner') ? undefined : PLACES[step.code]
         const text = textOf(step)
         return (
           <li key={text}>

@@ -48,12 +48,25 @@ export function Start() {
   )
 }
 
+/** The steps as the API says them: for a page that is older than what the server has. */
+const InTheirWords = ({ steps }: { steps: readonly StatusStep[] }) => (
+  <ul class="stack tight">
+    {steps.map(({ text }) => (
+      <li key={text}>{text}</li>
+    ))}
+  </ul>
+)
+
 /** What there is to do, if anything. Its texts come behind the page, because there is seldom anything. */
 function NextSteps({ steps }: { steps: readonly StatusStep[] }) {
   const [Advice, setAdvice] = useState<FunctionComponent<{ steps: typeof steps }>>()
   const isAny = steps.length > 0
   useEffect(() => {
-    if (isAny) void import('./advice.tsx').then((module) => setAdvice(() => module.Advice))
+    if (!isAny) return
+    import('./advice.tsx').then(
+      (module) => setAdvice(() => module.Advice),
+      () => setAdvice(() => InTheirWords),
+    )
   }, [isAny])
   const t = texts.value.start
   return (

@@ -33,7 +33,7 @@ function useAssignment({ recognition, kind, isKnown, onMapped }: Props) {
         .filter(([, ours]) => ours !== '')
         .map(([theirs, ours]) => [ours, theirs]),
     )
-    const header = recognition.columns.map(({ name }) => name)
+    const { header } = recognition
     const { values, date_order } = recognition.mapping ?? {}
     const json = { kind, header, columns, ...(values && { values }), ...(date_order && { date_order }) }
     await call('/v1/mappings', { method: 'PUT', json })

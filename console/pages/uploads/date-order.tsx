@@ -11,14 +11,11 @@ type Props = { recognition: Recognition; kind: ImportKind | undefined; onMapped:
 
 /** Which number of a date such as 3/4/2026 is the day, where the file leaves it open or the merchant has said it before. */
 export function DateOrder({ recognition, kind, onMapped }: Props) {
-  const { mapping, dates_open, format, columns } = recognition
+  const { mapping, dates_open, format, header } = recognition
   const t = texts.value.uploads
   const chosen = mapping?.date_order ?? ''
   const save = useAct(async (order: string) => {
-    const own = mapping ?? {
-      ...{ kind, format, columns: {} },
-      header: columns.map(({ name }) => name),
-    }
+    const own = mapping ?? { kind, format, columns: {}, header }
     const date_order = DATE_ORDERS.find((one) => one === order)
     await call('/v1/mappings', { method: 'PUT', json: { ...own, date_order } })
     onMapped()

@@ -8,6 +8,7 @@ import { texts } from '../../texts/index.ts'
 import { Dropzone } from './dropzone.tsx'
 import { Exports } from './exports.tsx'
 import { Feeds } from './feeds.tsx'
+import { Live } from './live.tsx'
 
 type History = { items: ImportView[] }
 
@@ -26,6 +27,7 @@ export function Uploads() {
         </Loaded>
       </Card>
       <Feeds />
+      <Live />
       <Exports />
     </Page>
   )

@@ -34,7 +34,7 @@ export const deAdvice: typeof enAdvice = {
     many_refused: (n) =>
       `Zellen oder Zeilen, die nicht angenommen werden konnten: ${n}. Sie stehen unten mit den Gründen.`,
     confirm_needed: (n) =>
-      `In der Datei fehlen ${n} Artikel, die veröffentlicht sind. Sagen Sie beim Hochladen, ob sie nicht mehr verkauft werden, oder ob sie nur einen Teil des Katalogs enthält.`,
+      `In der Datei fehlen ${n} Artikel, die veröffentlicht sind. Sagen Sie beim Hochladen, ob diese Artikel nicht mehr verkauft werden, oder ob die Datei nur einen Teil des Katalogs enthält.`,
     was_a_trial:
       'Nichts wurde geschrieben, weil die Datei nur geprüft wurde. Laden Sie sie hoch, um sie anzuwenden.',
     no_catalogue:

@@ -44,7 +44,7 @@ export const dePages: typeof enPages = {
     undo: 'Rückgängig',
     no_panel: 'Auf dieser Seite wird noch nichts gezeigt.',
     no_cards:
-      'Auf dieser Seite wird noch nichts gezeigt: Artikel wurden gefunden, aber zu wenige haben einen Link und ein Bild.',
+      'Auf dieser Seite wird noch nichts gezeigt: zu wenige der gefundenen Artikel lassen sich zeigen. Jeder braucht einen Link und ein Bild.',
     worth: 'Lohnt es sich?',
     measure: 'Experiment planen',
     not_measured:

@@ -48,6 +48,7 @@ export const deSimulator: typeof enSimulator = {
     outcome: 'Ergebnis',
     score: 'Punktzahl',
     evidence: 'Beleg',
+    too_few: 'Nicht gezeigt: ein Panel braucht zwei Karten',
     no_card: 'Nicht gezeigt: ohne Bild oder Link',
     outcomes: {
       shown: 'Gezeigt',

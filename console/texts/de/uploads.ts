@@ -21,9 +21,9 @@ export const deUploads: typeof enUploads = {
     read_as: 'Gelesen als',
     not_read: 'nicht gelesen',
     samples: 'Erste Werte',
-    dates_like: 'Daten wie 3/4/2026',
+    dates_like: 'Datumsangaben wie 3/4/2026',
     date_orders: {
-      '': 'Wie es die Daten der Datei ergeben',
+      '': 'Wie es die Datei ergibt',
       DMY: 'Tag zuerst: 3. April',
       MDY: 'Monat zuerst: 4. März',
     },

@@ -42,7 +42,8 @@ export const enPages = {
     hidden: (title: string) => `“${title}” is no longer suggested.`,
     undo: 'Undo',
     no_panel: 'Nothing is shown on this page yet.',
-    no_cards: 'Nothing is shown on this page yet: items were found, but too few have a link and a picture.',
+    no_cards:
+      'Nothing is shown on this page yet: too few of the items that were found can be shown. Each needs a link and a picture.',
     worth: 'Is it worth it?',
     measure: 'Plan an experiment',
     not_measured:

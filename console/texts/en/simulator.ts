@@ -48,6 +48,7 @@ export const enSimulator = {
     outcome: 'Outcome',
     score: 'Score',
     evidence: 'Evidence',
+    too_few: 'Not shown: a panel needs two cards',
     no_card: 'Not shown: it lacks a picture or a link',
     outcomes: {
       shown: 'Shown',

@@ -50,7 +50,6 @@ it('a part of a catalogue changes what it states, and nothing else of its items'
     `cup-l,cup,Cup,9.00,in_stock,7,${link('cup')},${link('cup.jpg')},Fern,,,C-L,Large`,
   ]
   await shop.give('items', whole.join('\n'))
-  const before = await shop.table('items')
   const prices = [
     'id,item_group_id,title,price',
     'pot,,Pot,28.50',
@@ -85,7 +84,80 @@ it('a part of a catalogue changes what it states, and nothing else of its items'
   )
   const [, , emptied] = await shop.table('items')
   expect([emptied?.item_id, emptied?.brand, emptied?.url]).toEqual(['pot', null, link('pot')])
-  expect(before).toHaveLength(2)
+})
+
+const variantsOf = async (shop: TestShop, id: string) =>
+  JSON.parse(String((await shop.table('items')).find(({ item_id }) => item_id === id)?.variants))
+
+const CUPS = [
+  'id,item_group_id,sku,title,price,availability,stock,link,image_link,variant_image_link,option',
+  `cup-s,cup,C-S,Cup,8.00,out_of_stock,0,${link('cup')},,${link('s.jpg')},Small`,
+  `cup-l,cup,C-L,Cup,8.00,in_stock,7,${link('cup')},,${link('l.jpg')},Large`,
+  `pan-s,pan,P-S,Pan,20.00,in_stock,2,${link('pan')},,,Small`,
+  `pan-l,pan,P-L,Pan,30.00,in_stock,2,${link('pan')},,,Large`,
+].join('\n')
+
+it('a row that names only the item is about all of its variants, unless their prices differ', async () => {
+  const shop = await aShop()
+  await shop.give('items', CUPS)
+  const file = ['id,title,price', 'cup,Cup,7.00', 'pan,Pan,25.00'].join('\n')
+  const { report, errors, import_id } = await shop.give('items', file, '&partial=1')
+  expect([report.changed, errors]).toEqual([1, 1])
+  expect(await variantsOf(shop, 'cup')).toMatchObject([
+    { variant_id: 'cup-s', sku: 'C-S', price: 700, stock: 0, availability: 'out_of_stock' },
+    { variant_id: 'cup-l', sku: 'C-L', price: 700, stock: 7, availability: 'in_stock' },
+  ])
+  expect((await variantsOf(shop, 'pan')).map(({ price }: { price: number }) => price)).toEqual([2000, 3000])
+  const { body: csv } = await shop.call(`/v1/imports/${import_id}/errors.csv`)
+  expect(csv).toContain('3,price,several_prices,')
+})
+
+it('a variant that is found by its SKU keeps its id, and a row without stock keeps what was known', async () => {
+  const shop = await aShop()
+  await shop.give('items', CUPS)
+  const file = ['sku,item_group_id,title,price,stock', 'C-S,cup,Cup,7.50,', 'C-L,cup,Cup,9.50,3'].join('\n')
+  await shop.give('items', file, '&partial=1')
+  expect(await variantsOf(shop, 'cup')).toMatchObject([
+    { variant_id: 'cup-s', sku: 'C-S', price: 750, stock: 0, availability: 'out_of_stock' },
+    { variant_id: 'cup-l', sku: 'C-L', price: 950, stock: 3, availability: 'in_stock' },
+  ])
+})
+
+it('what a form only assumes is not changed: drafts, gift cards and stock without a column', async () => {
+  const shop = await aShop()
+  const woo = 'ID,Type,SKU,Name,Published,Visibility in catalog,Regular price,Parent,In stock?,Stock'
+  await shop.give('items', `${woo}\n7,simple,T-7,Tea,-1,visible,4.50,,0,0`)
+  await shop.give('items', 'ID,Type,SKU,Name,Regular price,Parent\n7,simple,T-7,Tea,4.00,', '&partial=1')
+  const [tea] = await shop.table('items')
+  expect([tea?.published, tea?.price, tea?.availability]).toEqual([0, 400, 'out_of_stock'])
+  const other = await aShop()
+  const shopify =
+    'Handle,Title,Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Gift Card,Status'
+  await other.give(
+    'items',
+    `${shopify}\ncard,Card,F,,,true,Title,Default Title,G-1,25.00,shopify,0,true,draft`,
+  )
+  const priced = 'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Tracker'
+  await other.give('items', `${priced}\ncard,Card,Title,Default Title,G-1,20.00,shopify`, '&partial=1')
+  const [card] = await other.table('items')
+  expect([card?.published, card?.gift_card, card?.price, card?.availability]).toEqual([
+    0,
+    1,
+    2000,
+    'out_of_stock',
+  ])
+})
+
+it('a part without prices confirms none, and the picture of a variant is that of the card', async () => {
+  const shop = await aShop()
+  await shop.give('items', CUPS)
+  const before = (await shop.table('items')).map(({ as_of }) => as_of)
+  const rows = ['id,item_group_id,title,stock,variant_image_link', `cup-s,cup,Cup,4,${link('s2.jpg')}`]
+  rows.push(`cup-l,cup,Cup,0,${link('l2.jpg')}`)
+  await shop.give('items', rows.join('\n'), '&partial=1')
+  const [cup] = await shop.table('items')
+  expect((await shop.table('items')).map(({ as_of }) => as_of)).toEqual(before)
+  expect([cup?.stock, cup?.price, cup?.image_url]).toEqual([4, 800, link('s2.jpg')])
 })
 
 it('a catalogue that leaves out more than 30 % of the items needs a confirmation, and no row changes', async () => {

@@ -110,11 +110,22 @@ async function applyDetails(
 
 /** Adds to items what the file does not state: ids of the shop system, and where it is a part of the catalogue every other field. */
 async function withStored(store: Store, put: Put, { partial, received }: ImportRow): Promise<Put> {
-  if (!put.items) return put
-  const states = partial ? received?.states : undefined
-  const cells = states ? await withStoredFields(store, put.items, states) : put.items
-  return { ...put, cells: await withKnownPlatformIds(store, cells) }
+  const { items, assumed = new Map(), rows } = put
+  if (!items) return put
+  const fields = partial ? received?.states : undefined
+  if (!fields) return { ...put, cells: await withKnownPlatformIds(store, items) }
+  const { cells, ambiguous } = await withStoredFields(store, items, { fields: new Set(fields), assumed })
+  const errors = ambiguous.map((item_id) => severalPrices(item_id, rows?.get(item_id) ?? 0))
+  return { ...put, cells: await withKnownPlatformIds(store, cells), errors: [...put.errors, ...errors] }
 }
+
+const severalPrices = (item_id: string, row: number): RowError => ({
+  row,
+  column: 'price',
+  code: 'several_prices',
+  message: `The variants of item ${item_id} have different prices, and this row has one. Write a row for each variant.`,
+  value: '',
+})
 
 /** Takes those who asked to be forgotten out of a bucket's rows, with their companies and coupon codes, which could name them. */
 async function withoutErased(store: Store, put: Put): Promise<Put> {

@@ -90,8 +90,15 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
   tally.variants ??= 0
   const errors: RowError[] = []
   const cells = []
+  const rows = new Map<string, number>()
+  const assumed = new Map<string, Set<string>>()
   for (const [key, fragments] of groups) {
     const itemFragments = fragments.filter(isItem)
+    rows.set(key, itemFragments[0]?.row ?? 0)
+    const unsaid = itemFragments.flatMap((one) =>
+      one.assumed && one.variant ? [one.variant.variant_id] : [],
+    )
+    if (unsaid.length > 0) assumed.set(key, new Set(unsaid))
     const checked = v.safeParse(item, wholeItem(key, itemFragments))
     if (checked.success) {
       cells.push(itemCells(checked.output, created_at))
@@ -103,7 +110,7 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
       badItem(key, itemFragments, checked.issues[0].path ?? [], issueText(checked.issues[0].message)),
     )
   }
-  return { table: items, cells, items: cells, tally, errors }
+  return { table: items, cells, items: cells, rows, assumed, tally, errors }
 }
 
 /** The error with its row and the name of the field: the variant's own row, or the first row of the item with that field. */

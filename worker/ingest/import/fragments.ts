@@ -19,6 +19,8 @@ export type ItemFragment = {
   sold_out?: true
   /** The row is about the item as a whole; its variant counts only if no other row has one. */
   whole?: true
+  /** The row says nothing about the availability of its variant, which is only assumed. */
+  assumed?: true
   /** The file ends within the item. */
   cut?: true
 }

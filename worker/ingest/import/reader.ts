@@ -31,7 +31,7 @@ export class Reader {
   readonly errors = new RowErrors()
   /** Items in the file, including those of refused rows. */
   readonly seen = new SeenKeys()
-  readonly stated = new StatedFields()
+  readonly stated: StatedFields
   /** Whether a refused row could belong to any item. */
   unknownItem = false
   private plan: Plan & RowPlan
@@ -59,6 +59,7 @@ export class Reader {
     table: Pick<Table, 'own' | 'header' | 'others' | 'typed'>,
   ) {
     this.columns = new ColumnUse(plan.format, plan.places, table.header.length)
+    this.stated = new StatedFields(plan.format, plan.places)
     this.table = table
     this.plan = { ...plan, use: this.columns }
     this.format = plan.format
@@ -160,7 +161,7 @@ export class Reader {
   }
 
   private readOne(row: Row): void {
-    const reading = this.format.read(row, this.context)
+    const reading = this.stated.marked(row, this.format.read(row, this.context))
     const { dropped, named = [] } = reading
     const { fragments, isTranslation } = this.parents.place(reading)
     if (!fragments.every(isPayable)) {
@@ -203,16 +204,14 @@ export class Reader {
   }
 
   private keep(fragment: Fragment): void {
-    if (isItem(fragment)) {
-      this.seen.add(fragment.key)
-      this.stated.note(fragment)
-    }
+    if (isItem(fragment)) this.seen.add(fragment.key)
     if (isItem(fragment) || isOrder(fragment)) this.lastKey = fragment.key
     this.buckets.add(fragment)
   }
 
   private note(code: NoteCode): void {
     this.notes[code] = (this.notes[code] ?? 0) + 1
+    this.stated.noteOf(code)
   }
 
   private noteRefused(raw: RawRow): void {

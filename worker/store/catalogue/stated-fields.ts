@@ -6,36 +6,99 @@ import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
 
 /** Marks the fields of variants among those that a file states. */
 export const OF_VARIANT = 'variant.'
+/** Aliases of an item (schema/catalogue/items.ts). */
+const MAX_ALIASES = 100
+
+/** What a part of a catalogue states. */
+export type Stated = {
+  /** Fields that any row states, those of variants marked (worker/ingest/import/checks/stated.ts). */
+  fields: ReadonlySet<string>
+  /** Ids of variants whose availability the file only assumes, by item. */
+  assumed: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** Items with what they have stored, and those of which a single price cannot be that of all their variants. */
+export type Joined = { cells: ItemCells[]; ambiguous: string[] }
 
 /**
  * The items of a file that is a part of the catalogue, with what they have stored in the fields that no row of the file states: a price
- * list takes neither stock nor pictures from the catalogue. Which variants an item has is said by its rows.
- * @param states fields that any row states, those of variants marked (worker/ingest/import/checks/stated.ts)
+ * list takes neither stock nor pictures from the catalogue. A price that the file does not state is not confirmed by it.
  */
 export async function withStoredFields(
   store: Store,
   cells: readonly ItemCells[],
-  states: readonly string[],
-): Promise<ItemCells[]> {
+  stated: Stated,
+): Promise<Joined> {
   const stored = await readStored(
     store,
     cells.map(({ item_id }) => item_id),
   )
-  const stated = new Set(states)
-  return cells.map((cell) => {
+  const ambiguous: string[] = []
+  const joined = cells.map((cell) => {
     const row = stored.get(cell.item_id)
-    return row ? itemCells(joined(itemOfRow({ ...row, ...cell }), itemOfRow(row), stated), cell.as_of) : cell
+    if (!row) return cell
+    const item = joinedItem(itemOfRow({ ...row, ...cell }), row, stated)
+    if (!item) ambiguous.push(cell.item_id)
+    const as_of = stated.fields.has(`${OF_VARIANT}price`) ? cell.as_of : row.as_of
+    return itemCells(item ?? itemOfRow(row), as_of)
   })
+  return { cells: joined, ambiguous }
 }
 
-function joined(given: Item, before: Item, stated: ReadonlySet<string>): Item {
-  const kept = Object.entries(before).filter(([name]) => name !== 'variants' && !stated.has(name))
-  const variants = given.variants.map((variant) => {
-    const old = sameAs(variant, before.variants)
-    const keptOfOld = Object.entries(old ?? {}).filter(([name]) => !stated.has(OF_VARIANT + name))
-    return { ...variant, ...Object.fromEntries(keptOfOld), variant_id: variant.variant_id }
+/** Undefined where one price is given for variants of several. */
+function joinedItem(given: Item, row: ItemRow, { fields, assumed }: Stated): Item | undefined {
+  const before = itemOfRow(row)
+  const kept = Object.entries(before).filter(([name]) => !NEVER_KEPT.has(name) && !fields.has(name))
+  const ofItem = assumed.get(given.item_id) ?? new Set<string>()
+  const others = variantsOf(given, before, fields)
+  if (!others) return undefined
+  const variants = others.map(({ one, old, given_id }) => {
+    const isAssumed = ofItem.has(given_id)
+    const isKept = (name: string) =>
+      !fields.has(OF_VARIANT + name) || (isAssumed && (name === 'availability' || name === 'stock'))
+    const ofOld = Object.entries(old ?? {}).filter(([name]) => name !== 'variant_id' && isKept(name))
+    // A variant that is found by its SKU keeps the id that orders and pages know.
+    return { ...one, ...Object.fromEntries(ofOld), variant_id: old?.variant_id ?? one.variant_id }
   })
-  return { ...given, ...Object.fromEntries(kept), item_id: given.item_id, variants }
+  const aliases = [...new Set([...before.aliases, ...given.aliases])].slice(0, MAX_ALIASES)
+  const joined = { ...given, ...Object.fromEntries(kept), item_id: given.item_id, variants, aliases }
+  // The picture of an item without one of its own is its variant's, which may be another now.
+  const { image_url: _, ...bare } = joined
+  const isOfVariant = before.variants.some(({ image_url }) => image_url === before.image_url)
+  return isOfVariant && !fields.has('image_url') && fields.has(`${OF_VARIANT}image_url`) ? bare : joined
+}
+
+/** Handled by themselves. */
+const NEVER_KEPT: ReadonlySet<string> = new Set(['variants', 'aliases'])
+
+/**
+ * The given variants, each with the stored one that it is. A row that names only the item is about all of its stored variants;
+ * undefined where it gives one price for variants of several.
+ */
+function variantsOf(
+  given: Item,
+  before: Item,
+  fields: ReadonlySet<string>,
+): { one: Variant; old: Variant | undefined; given_id: string }[] | undefined {
+  const [only] = given.variants
+  const isWhole = given.variants.length === 1 && only?.variant_id === given.item_id
+  const isKnown = before.variants.some(({ variant_id }) => variant_id === given.item_id)
+  if (!only || !isWhole || isKnown || (only.sku !== undefined && sameAs(only, before.variants))) {
+    const ids = new Set(given.variants.map(({ variant_id }) => variant_id))
+    return given.variants.map((one) => {
+      const old = sameAs(one, before.variants)
+      const isAnother = old && old.variant_id !== one.variant_id && ids.has(old.variant_id)
+      return { one, old: isAnother ? undefined : old, given_id: one.variant_id }
+    })
+  }
+  const prices = new Set(before.variants.map(({ price }) => price))
+  if (fields.has(`${OF_VARIANT}price`) && prices.size > 1) return undefined
+  const { sku: _, stock: __, gtin: ___, title: ____, platform_id: _____, ...ofAll } = only
+  return before.variants.map((old) => ({
+    one: { ...old, ...ofAll, variant_id: old.variant_id },
+    old,
+    given_id: only.variant_id,
+  }))
 }
 
 const sameAs = ({ variant_id, sku }: Variant, others: readonly Variant[]): Variant | undefined =>

@@ -24,6 +24,9 @@ export type Put = {
   order_names?: readonly { platform: string; platform_id: string; order_id: string }[]
   /** The same as `cells`, if they are items. */
   items?: readonly ItemCells[]
+  /** The row of each of these items in the file, and the variants whose availability it only assumes. */
+  rows?: ReadonlyMap<string, number>
+  assumed?: ReadonlyMap<string, ReadonlySet<string>>
   /** Orders of which the file leaves nothing; their stored rows become `refunded`. */
   returned?: readonly string[]
   /** All relations that the catalogue's own columns state for these items. */

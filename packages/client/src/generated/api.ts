@@ -2169,6 +2169,7 @@ export type PostImportsRecogniseResponse = {
     }
     | null
   dates_open: boolean
+  header: string[]
   columns: ({ name: string; read_as: string | null; samples: string[] })[]
   fields: ({
     kind: "items" | "orders" | "relations" | "customers"

@@ -5,7 +5,7 @@ import type { NamedItem } from '../../../store/catalogue/items.ts'
 import { readBucketsAfter } from '../../../store/imports/imports.ts'
 import type { Store } from '../../../store/open.ts'
 import { type AssembleContext, assemble } from '../assemble.ts'
-import { type Fragment, isAbsent, isItem } from '../fragments.ts'
+import { type Fragment, isItem } from '../fragments.ts'
 
 /** Buckets read at once: about 1 MB. */
 const BUCKETS_PER_READ = 8
@@ -47,7 +47,7 @@ async function* itemsOf(
     const last = waiting.at(-1)
     if (!last) return
     const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
-    const stated = fragments.filter((one) => isItem(one) && !isAbsent(one))
+    const stated = fragments.filter(isItem)
     const { items = [] } = await assemble(stated, around)
     yield items.toSorted((a, b) => (a.item_id < b.item_id ? -1 : 1))
     after = last.bucket

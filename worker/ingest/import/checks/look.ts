@@ -46,6 +46,7 @@ export async function lookAt(
     mapped: plan !== undefined && isMapped(table, mappings),
     mapping: (kind && mappingFor(kind, table.own, mappings)) ?? null,
     dates_open: areDatesOpen(columns),
+    header: table.own,
     columns,
     fields: FIELDS,
   }
@@ -55,7 +56,8 @@ export async function lookAt(
 function areDatesOpen(columns: Recognition['columns']): boolean {
   const votes = { DMY: 0, MDY: 0, open: 0 }
   for (const { read_as, samples } of columns) {
-    if (read_as === null) continue
+    // Only where a date stands: an id may look like one.
+    if (read_as === null || !/date|_at$|start|end/.test(read_as)) continue
     for (const sample of samples) if (isAmbiguous(sample)) countVotes(sample, 'UTC', votes)
   }
   return votes.open > 0 && votes.DMY > 0 === votes.MDY > 0

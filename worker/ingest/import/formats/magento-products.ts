@@ -188,6 +188,7 @@ export const magentoProducts: Format = {
     configurable_variations: [],
   },
   dates: ['special_price_from_date', 'special_price_to_date'],
+  assumed: { published: ['product_online', 'visibility'], url: ['url_key'] },
   facts: { price: ['price', 'special_price'], availability: ['is_in_stock', 'qty'], picture: ['base_image'] },
   identity: ['sku'],
   required: [

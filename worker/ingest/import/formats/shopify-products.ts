@@ -159,6 +159,7 @@ export const shopifyProducts: Format = {
     complementary_products: ['*product_recommendation.complementary_products)'],
     related_products: ['*product_recommendation.related_products)'],
   },
+  assumed: { published: ['published', 'status'], gift_card: ['gift_card'], url: [] },
   facts: { price: ['price'], availability: ['inventory', 'tracker'], picture: ['image', 'variant_image'] },
   identity: ['handle'],
   required: [['handle'], ['title'], ['option1_value']],

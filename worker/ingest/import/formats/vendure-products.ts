@@ -91,6 +91,7 @@ export const vendureProducts: Format = {
     track_inventory: ['trackInventory'],
     variant_assets: ['variantAssets'],
   },
+  assumed: { url: [] },
   facts: { price: ['price'], availability: ['stock'], picture: ['assets', 'variant_assets'] },
   identity: ['slug'],
   continues: (row) => row.cell('name') === '',

@@ -170,6 +170,7 @@ export const wooProducts: Format = {
   columns: WOO_LABELS,
   positions: wooPositions,
   dates: ['sale_from', 'sale_to'],
+  assumed: { published: ['published', 'catalog_visibility'], url: [] },
   facts: {
     price: ['regular_price', 'sale_price'],
     availability: ['stock_status', 'stock'],

@@ -104,6 +104,7 @@ export const bigcommerceProducts: Format = {
     'image_file_{n}': ['Product Image File - {n}', 'Product Image URL - {n}'],
     gtin: ['Global Trade Number', 'Product UPC/EAN', 'GTIN', 'UPC/EAN'],
   },
+  assumed: { published: ['visible'] },
   facts: {
     price: ['price', 'sale_price'],
     availability: ['stock'],

@@ -71,6 +71,7 @@ export const ecwidProducts: Format = {
     upc: ['product_upc'],
     variation_option: ['product_variation_option_*'],
   },
+  assumed: { published: ['is_available'], url: ['url'] },
   facts: { price: ['price'], availability: ['quantity', 'is_inventory_tracked'], picture: ['image'] },
   identity: ['product_internal_id', 'product_sku'],
   required: [

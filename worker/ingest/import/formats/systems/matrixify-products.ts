@@ -35,6 +35,7 @@ export const matrixifyProducts: Format = {
     url: ['URL'],
     inventory_available: ['Inventory Available: *'],
   },
+  assumed: { published: ['published', 'status'], gift_card: ['gift_card'], url: ['url'] },
   facts: {
     price: ['price'],
     availability: ['inventory', 'tracker', 'inventory_available'],

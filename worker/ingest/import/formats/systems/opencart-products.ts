@@ -80,6 +80,7 @@ export const opencartProducts: Format = {
     related_ids: [],
     'tags(*': ['tags(*'],
   },
+  assumed: { published: ['status'], url: [] },
   facts: { price: ['price'], availability: ['quantity'], picture: ['image'] },
   identity: ['product_id'],
   required: [['product_id'], ['name'], ['model'], ['quantity'], ['status']],

@@ -172,6 +172,7 @@ export const prestashopProducts: Format = {
     features: ['Feature(Name:Value:Position)', 'Feature (Name:Value:Position)', 'Feature'],
   },
   dates: ['discount_from', 'discount_to'],
+  assumed: { published: ['active', 'visibility'], url: [] },
   facts: { price: ['price_with_tax', 'price_without_tax'], availability: ['quantity'], picture: ['image'] },
   identity: ['id'],
   required: [['id'], ['name'], ['reference'], ['price_with_tax', 'price_without_tax'], ['active']],

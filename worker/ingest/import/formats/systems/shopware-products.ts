@@ -46,6 +46,7 @@ export const shopwareProducts: Format = {
     is_closeout: ['closeout'],
     keywords: ['custom_search_keywords'],
   },
+  assumed: { published: ['active'], url: [] },
   facts: { price: ['price_gross', 'price_net'], availability: ['stock'], picture: ['cover_media_url'] },
   identity: ['id'],
   continues: (row) => row.cell('parent_id') !== '',

@@ -64,6 +64,7 @@ export const squarespaceProducts: Format = {
     visible: [],
     images: ['Hosted Image URLs'],
   },
+  assumed: { published: ['visible'] },
   facts: { price: ['price', 'sale_price'], availability: ['stock'], link: ['url'], picture: ['images'] },
   identity: ['product_id', 'url'],
   continues: (row) => row.cell('title') === '',

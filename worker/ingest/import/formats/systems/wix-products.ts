@@ -120,6 +120,7 @@ export const wixProducts: Format = {
       'productOptionChoices{n}',
     ],
   },
+  assumed: { published: ['visible'] },
   facts: { price: ['price'], availability: ['inventory'], picture: ['picture'] },
   identity: ['handle'],
   required: [['handle'], ['field_type'], ['name'], ['price'], ['inventory']],

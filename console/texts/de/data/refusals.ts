@@ -1,10 +1,10 @@
-import type { enRefusals } from '../en/refusals.ts'
+import type { enRefusals } from '../../en/data/refusals.ts'
 
 export const deRefusals: typeof enRefusals = {
   rows: {
     bad_action: 'Das ist keine der Aktionen, die eine Karte haben kann.',
-    bad_availability: 'Das ist keine Verfügbarkeit, wie „auf Lager“.',
-    bad_currency: 'Das ist keine Währung, wie EUR.',
+    bad_availability: 'Das ist keine Verfügbarkeit. Schreiben Sie zum Beispiel „auf Lager“.',
+    bad_currency: 'Das ist keine Währung. Schreiben Sie zum Beispiel EUR.',
     bad_date: 'Dieses Datum lässt sich nicht lesen. Schreiben Sie es wie 2026-11-22.',
     bad_detail: 'Dieser Wert passt nicht in seine Spalte.',
     bad_item: 'Der Artikel ist nicht vollständig, oder ein Wert ist zu lang.',
@@ -34,6 +34,8 @@ export const deRefusals: typeof enRefusals = {
     scientific_notation:
       'Ein Tabellenprogramm hat diese Nummer gekürzt, etwa zu 1,23E+12. Formatieren Sie die Spalte als Text, und exportieren Sie noch einmal.',
     self_relation: 'Ein Artikel kann nicht mit sich selbst verbunden sein.',
+    several_prices:
+      'Die Varianten des Artikels haben verschiedene Preise, und diese Zeile nennt einen. Schreiben Sie eine Zeile für jede Variante.',
     too_many_links: 'Die Zeile nennt mehr passende Artikel, als aufbewahrt werden.',
     too_many_waiting:
       'Zu viele Varianten stehen vor ihren Produkten. Sortieren Sie die Datei nach Produkten.',

@@ -2,8 +2,8 @@
 export const enRefusals = {
   rows: {
     bad_action: 'This is none of the actions that a card can have.',
-    bad_availability: 'This is no availability, such as in_stock.',
-    bad_currency: 'This is no currency, such as EUR.',
+    bad_availability: 'This is no availability. Write in_stock, for example.',
+    bad_currency: 'This is no currency. Write EUR, for example.',
     bad_date: 'This date cannot be read. Write it like 2026-11-22.',
     bad_detail: 'This value does not fit its column.',
     bad_item: 'The item is not complete, or a value is too long.',
@@ -32,6 +32,8 @@ export const enRefusals = {
     scientific_notation:
       'A spreadsheet has shortened this number, such as 1.23E+12. Format the column as text, and export again.',
     self_relation: 'An item cannot be related to itself.',
+    several_prices:
+      'The variants of the item have different prices, and this row has one. Write a row for each variant.',
     too_many_links: 'The row names more companions than are kept.',
     too_many_waiting: 'Too many variants come before their products. Sort the file by product.',
     unknown_item: 'The catalogue has no such item. Upload the catalogue first, or correct the number.',
