@@ -20,6 +20,8 @@ export const mapping = v.strictObject({
     v.pipe(v.record(name, v.pipe(v.record(value, value), v.maxEntries(1_000))), v.maxEntries(100)),
     {},
   ),
+  /** Columns of the file, by its names, that are not read although they have a name of the format. */
+  ignored: v.optional(v.pipe(v.array(name), v.maxLength(500))),
   date_order: v.optional(v.picklist(DATE_ORDERS, 'Give DMY for day/month/year or MDY for month/day/year.')),
 })
 export type Mapping = v.InferOutput<typeof mapping>

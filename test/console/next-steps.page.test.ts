@@ -162,7 +162,9 @@ test('a WooCommerce shop is connected in the console: its signed message is take
   const live = page.getByRole('region', { name: 'Live changes from your shop system' })
   await live.getByRole('button', { name: 'Connect WooCommerce' }).click()
   await page.getByRole('button', { name: 'Take messages' }).click()
-  const [address = '', secret = ''] = await page.getByRole('dialog').locator('pre').allTextContents()
+  const shown = page.getByRole('dialog').locator('pre')
+  await expect(shown).toHaveCount(2)
+  const [address = '', secret = ''] = await shown.allTextContents()
   expect([new URL(address).pathname, secret]).toEqual([
     `/hooks/${shop.shop_id}/woocommerce`,
     expect.stringMatching(/^[0-9a-f]{32}$/),

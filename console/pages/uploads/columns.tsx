@@ -22,6 +22,10 @@ type Props = {
 const lackingIn = (required: readonly string[][], taken: readonly string[]) =>
   required.filter((choice) => !choice.some((name) => taken.includes(name)))
 
+/** Columns that would be read by their names, and are not to be. */
+const unread = ({ columns }: Recognition, chosen: Readonly<Record<string, string>>): string[] =>
+  columns.flatMap(({ name }) => (chosen[name] ? [] : name))
+
 /** What the merchant says about the columns of a file, and how to store it. */
 function useAssignment({ recognition, kind, isKnown, onMapped }: Props) {
   const [chosen, setChosen] = useState<Record<string, string>>({})
@@ -35,7 +39,9 @@ function useAssignment({ recognition, kind, isKnown, onMapped }: Props) {
     )
     const { header } = recognition
     const { values, date_order } = recognition.mapping ?? {}
-    const json = { kind, header, columns, ...(values && { values }), ...(date_order && { date_order }) }
+    const kept = { ...(values && { values }), ...(date_order && { date_order }) }
+    const ignored = changes ? unread(recognition, chosen) : []
+    const json = { kind, header, columns, ...(ignored.length > 0 && { ignored }), ...kept }
     await call('/v1/mappings', { method: 'PUT', json })
     setChanges(false)
     onMapped()

@@ -54,6 +54,18 @@ it('a mapping applies to its columns only, whatever their order, case and spaces
   expect((await shop.upload('orders', FILE)).body.code).toBe('unknown_format')
 })
 
+it('a column is not read under its own name where the merchant says so, and a column of theirs is named once', async () => {
+  const shop = await aShop()
+  const header = ['order_id', 'item_id', 'quantity', 'price']
+  const file = [header.join(','), 'o1,tea,2,4.50', 'o2,mug,1,8.00'].join('\n')
+  const given = { kind: 'orders', header, columns: { item_id: 'item_id' }, ignored: ['Quantity', 'price'] }
+  expect((await shop.call('/v1/mappings', 'PUT', given)).status).toBe(200)
+  const { report } = await shop.give('orders', file)
+  expect(report.columns_unread).toEqual(['quantity', 'price'])
+  const orders = await shop.table('orders')
+  expect(orders.map(({ lines }) => lines)).toEqual(['[["i:tea",1,null]]', '[["i:mug",1,null]]'])
+})
+
 it('a mapping can name the format of another shop system in an unknown language', async () => {
   const shop = await aShop()
   const header = ['Tunnus', 'Laji', 'Koodi', 'Nimi', 'Julkaistu', 'Hinta', 'Vanhempi']

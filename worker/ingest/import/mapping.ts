@@ -96,11 +96,13 @@ function targetOf(format: Format, name: string): string {
 function mappedPlaces(
   format: Format,
   table: Pick<Table, 'own' | 'header'>,
-  mapping: Pick<Mapping, 'columns'>,
+  mapping: Pick<Mapping, 'columns' | 'ignored'>,
   currency?: string,
 ): Positions {
-  const places = new Map(placesOf(format, table, currency))
   const names = table.own.map(plainName)
+  const ignored = new Set((mapping.ignored ?? []).map(plainName))
+  const found = [...placesOf(format, table, currency)]
+  const places = new Map(found.filter(([, { at }]) => !ignored.has(names[at] ?? '')))
   for (const [ours, theirs] of Object.entries(mapping.columns)) {
     const at = names.indexOf(plainName(theirs))
     places.set(targetOf(format, ours), { at, written: table.own[at] ?? theirs })

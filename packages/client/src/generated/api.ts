@@ -2165,6 +2165,7 @@ export type PostImportsRecogniseResponse = {
       format?: string
       columns: Record<string, string>
       values?: Record<string, Record<string, string>>
+      ignored?: string[]
       date_order?: "DMY" | "MDY"
     }
     | null
@@ -4285,6 +4286,7 @@ export type GetMappingsResponse = {
     format?: string
     columns: Record<string, string>
     values?: Record<string, Record<string, string>>
+    ignored?: string[]
     date_order?: "DMY" | "MDY"
   })[]
 }
@@ -4295,6 +4297,7 @@ export type PutMappingsRequest = {
   format?: string
   columns: Record<string, string>
   values?: Record<string, Record<string, string>>
+  ignored?: string[]
   date_order?: "DMY" | "MDY"
 }
 
@@ -4305,6 +4308,7 @@ export type PutMappingsResponse = {
   format?: string
   columns: Record<string, string>
   values?: Record<string, Record<string, string>>
+  ignored?: string[]
   date_order?: "DMY" | "MDY"
 }
 

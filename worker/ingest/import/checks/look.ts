@@ -34,7 +34,11 @@ export async function lookAt(
   const kind = IMPORT_KINDS.find((one) => knowsHeader(one, table.own, mappings))
   const plan = kind && planOrNone(() => planOf(kind, table, mappings, currency))
   const samples = await samplesOf(table)
-  const readAs = new Map([...(plan?.places ?? [])].map(([name, { at }]) => [at, name]))
+  const mapping = (kind && mappingFor(kind, table.own, mappings)) ?? null
+  // What the merchant has said of a column comes before the name that it has besides.
+  const isSaid = (name: string) => Number(mapping !== null && name in mapping.columns)
+  const places = [...(plan?.places ?? [])].sort(([a], [b]) => isSaid(a) - isSaid(b))
+  const readAs = new Map(places.map(([name, { at }]) => [at, name]))
   const columns = table.own.slice(0, MAX_COLUMNS).map((name, at) => ({
     name: name.slice(0, MAX_TEXT),
     read_as: readAs.get(at) ?? null,
@@ -44,7 +48,7 @@ export async function lookAt(
     kind: kind ?? null,
     format: plan?.format.name ?? null,
     mapped: plan !== undefined && isMapped(table, mappings),
-    mapping: (kind && mappingFor(kind, table.own, mappings)) ?? null,
+    mapping,
     dates_open: areDatesOpen(columns),
     header: table.own,
     columns,
