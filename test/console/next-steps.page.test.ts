@@ -189,7 +189,7 @@ test('a WooCommerce shop is connected in the console: its signed message is take
   })
   expect(sent.status).toBe(200)
   await page.reload()
-  await expect(live).toContainText('1 messages taken')
+  await expect(live).toContainText('Messages taken: 1.')
   await lookAt(page, 'live')
   await live.getByRole('button', { name: 'Disconnect: WooCommerce' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()

@@ -98,9 +98,9 @@ export const enPages = {
     where: (place: string) => `Where: ${place}`,
     seen: 'Is it there?',
     seen_yes: (n: string, when: string) =>
-      `Yes. Pages asked ${n} times in the last 7 days; the last report of a browser came ${when}.`,
+      `Yes. Questions of pages in the last 7 days: ${n}. The last report of a browser came ${when}.`,
     seen_asked: (n: string) =>
-      `Pages asked ${n} times in the last 7 days. No browser has reported a panel yet.`,
+      `Questions of pages in the last 7 days: ${n}. No browser has reported a panel yet.`,
     seen_no: 'No page has asked for suggestions in the last 7 days.',
     seen_unknown:
       'Pages named items that the catalogue does not have. The id in your theme may be another one than in your files:',

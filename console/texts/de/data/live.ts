@@ -8,7 +8,7 @@ export const deLive: typeof enLive = {
   disconnect: 'Trennen',
   disconnect_sure: (system) => `Keine Nachrichten von ${system} mehr annehmen? Was gesendet wurde, bleibt.`,
   silent: 'Verbunden. Noch ist keine Nachricht gekommen.',
-  heard: (n, when) => `${n} Nachrichten angenommen, die letzte ${when}.`,
+  heard: (n, when) => `Angenommene Nachrichten: ${n}. Die letzte kam ${when}.`,
   refused: (problem) => `Die letzte Nachricht wurde nicht angenommen: ${problem}`,
   owners: 'Ein Inhaber des Shops kann es verbinden.',
   shopify_secret: 'Geheimnis, das Shopify unter der Liste der Webhooks zeigt',

@@ -7,7 +7,7 @@ export const enLive = {
   disconnect: 'Disconnect',
   disconnect_sure: (system: string) => `Take no more messages of ${system}? What it has sent stays.`,
   silent: 'Connected. No message has come yet.',
-  heard: (n: string, when: string) => `${n} messages taken, the last one ${when}.`,
+  heard: (n: string, when: string) => `Messages taken: ${n}. The last one came ${when}.`,
   refused: (problem: string) => `The last message was not accepted: ${problem}`,
   owners: 'An owner of the shop can connect it.',
   shopify_secret: 'Secret that Shopify shows below its list of webhooks',
