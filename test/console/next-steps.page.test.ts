@@ -196,3 +196,21 @@ test('a WooCommerce shop is connected in the console: its signed message is take
   await expect(live.getByRole('button', { name: 'Disconnect: WooCommerce' })).toHaveCount(0)
   await context.close()
 })
+
+test('a shop that was opened with another language and zone takes those of the browser by one press', async ({
+  server,
+  browser,
+}) => {
+  const context = await browser.newContext({
+    ...{ locale: 'de-DE', timezoneId: 'Europe/Vienna', bypassCSP: true },
+  })
+  const page = await context.newPage()
+  await page.goto(await server.link(await server.open('Teehaus')))
+  await enterInGerman(page)
+  await expect(page.getByText('Ihr Browser sagt: de-DE · Europe/Vienna.')).toBeVisible()
+  await lookAt(page, 'setup')
+  await page.getByRole('button', { name: 'Übernehmen' }).click()
+  await expect(page.getByText('Teehaus · EUR · de-DE · Europe/Vienna')).toBeVisible()
+  await expect(page.getByText('Ihr Browser sagt')).toHaveCount(0)
+  await context.close()
+})

@@ -54,7 +54,7 @@ export const dePages: typeof enPages = {
       `Die Empfehlungen haben bisher ${amount} zusätzlichen Umsatz gebracht (95-%-Intervall: ${low} bis ${high}).`,
     setup: 'In fünf Schritten zur ersten Empfehlung',
     setup_lead:
-      'Ihre Dateien bleiben, wie Ihr Shopsystem sie schreibt. Namen, Anschriften und E-Mails werden schon beim Empfang verworfen.',
+      'Ihre Dateien bleiben, wie Ihr Shopsystem sie schreibt. Namen, Anschriften und E‑Mails werden schon beim Empfang verworfen.',
     step_files: 'Katalog und Bestellungen hochladen',
     step_files_why:
       'Empfehlungen entstehen aus dem, was Ihre Kunden zusammen gekauft haben. Am besten sind Bestellungen von einem Jahr und mehr.',
