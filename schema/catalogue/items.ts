@@ -11,6 +11,8 @@ import {
 import { between, amount as minor } from '../numbers.ts'
 import { currencyCode, fitsRow, id } from '../shapes.ts'
 
+/** Maximum number of other names of an item. */
+export const MAX_ALIASES = 100
 /** Maximum number of variants of an item: Shopify's own limit. */
 export const MAX_VARIANTS = 2048
 
@@ -57,7 +59,10 @@ const fields = v.strictObject({
   /** The shop system's own number of the item, if it is not `item_id`: Shopify's product id. */
   platform_id: v.optional(id),
   /** Other ids by which pages and orders name the item, such as that of its translation. */
-  aliases: v.optional(v.pipe(v.array(id), v.maxLength(100, 'An item has at most 100 aliases.')), []),
+  aliases: v.optional(
+    v.pipe(v.array(id), v.maxLength(MAX_ALIASES, `An item has at most ${MAX_ALIASES} aliases.`)),
+    [],
+  ),
   /** What the button of the item's card does; `add` unless the item's cart needs a choice or the shop does not sell it itself. */
   action: v.optional(v.picklist(CARD_ACTIONS), 'add'),
   /** Titles and links by language tag, in lower case: "de", "pt-br". */

@@ -17,7 +17,6 @@ import { deCampaigns } from '../../console/texts/de/campaigns.ts'
 import { deChanges } from '../../console/texts/de/changes.ts'
 import { deSharedNames } from '../../console/texts/de/customers/shared-names.ts'
 import { deLive } from '../../console/texts/de/data/live.ts'
-import { deRefusals } from '../../console/texts/de/data/refusals.ts'
 import { deModel } from '../../console/texts/de/model.ts'
 import { deNonGoods } from '../../console/texts/de/non-goods.ts'
 import { dePolicy } from '../../console/texts/de/policy.ts'
@@ -33,7 +32,6 @@ import { enCampaigns } from '../../console/texts/en/campaigns.ts'
 import { enChanges } from '../../console/texts/en/changes.ts'
 import { enSharedNames } from '../../console/texts/en/customers/shared-names.ts'
 import { enLive } from '../../console/texts/en/data/live.ts'
-import { enRefusals } from '../../console/texts/en/data/refusals.ts'
 import { enModel } from '../../console/texts/en/model.ts'
 import { enNonGoods } from '../../console/texts/en/non-goods.ts'
 import { enPolicy } from '../../console/texts/en/policy.ts'
@@ -102,7 +100,6 @@ const [EN, DE] = [
     advice: enAdvice,
     ...enChanges,
     live: enLive,
-    refusals: enRefusals,
     no_goods: enNonGoods,
     shared_names: enSharedNames,
   },
@@ -120,7 +117,6 @@ const [EN, DE] = [
     advice: deAdvice,
     ...deChanges,
     live: deLive,
-    refusals: deRefusals,
     no_goods: deNonGoods,
     shared_names: deSharedNames,
   },
@@ -143,7 +139,7 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed|signals|jobs|imports|rows|not_accepted|systems|date_orders)(\.|$)/
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps|because|whys|blocks|figures|risks|quote_states|placed|signals|jobs|imports|systems|date_orders)(\.|$)/
   const unused = pathsOf(EN)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))
@@ -156,7 +152,7 @@ it('every reason for which a row is refused has a text in the languages that the
     Array.from(code.matchAll(/(?:new RowProblem\(\s*|\bcode: )'([a-z_]+)'/g), ([, name = '']) => name),
   )
   expect(codes.length).toBeGreaterThan(30)
-  expect([...new Set(codes)].filter((code) => !(code in deRefusals.rows)).sort()).toEqual([])
+  expect([...new Set(codes)].filter((code) => de.uploads.row_refused(code) === undefined).sort()).toEqual([])
 })
 
 it('no text names a call of the API or one of its parameters: a merchant needs no command line', () => {

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
-import type { Problem } from '../../api/call.ts'
 import { bytes, number } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { SelectField } from '../../parts/field.tsx'
 import { Meter, Notice, sayProblem } from '../../parts/states.tsx'
-import { language, texts } from '../../texts/index.ts'
+import { texts } from '../../texts/index.ts'
 import { Columns } from './columns.tsx'
 import type { Chosen } from './files.ts'
 import { formatName, IMPORT_KINDS_SHOWN, type ShownKind } from './kinds.ts'
@@ -49,7 +48,7 @@ export function FileRow({ chosen, dryRun, onKind, onMapped, onRemove }: Props) {
       )}
       {step === 'failed' && problem && (
         <Notice mood="bad">
-          <p>{sayRefusal(problem)}</p>
+          <p>{t.not_accepted(problem.code) ?? sayProblem(problem)}</p>
         </Notice>
       )}
       {result?.report && (
@@ -64,13 +63,6 @@ export function FileRow({ chosen, dryRun, onKind, onMapped, onRemove }: Props) {
       {recognition && kind === undefined && step === 'ready' && <span class="unseen">{t.unknown_kind}</span>}
     </li>
   )
-}
-
-/** Why a file is not accepted: in English in the words of the API, which say more. */
-function sayRefusal(problem: Problem): string {
-  const own: Readonly<Record<string, string>> = texts.value.uploads.not_accepted
-  const isEnglish = /^en\b/i.test(language.value)
-  return (isEnglish ? undefined : own[problem.code]) ?? sayProblem(problem)
 }
 
 function stepName({ step, kind }: Chosen, dryRun: boolean): string {

@@ -4,7 +4,6 @@ import { Card } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
-import { sayRow } from '../../texts/refusals.ts'
 import { readCsv } from './read-csv.ts'
 
 /** Refused rows that the page shows; the file has all of them. */
@@ -46,7 +45,7 @@ export function Refused({ import_id, count }: { import_id: string; count: number
                     <tr key={`${row} ${column}`}>
                       <td class="number">{row}</td>
                       <td>{column}</td>
-                      <td title={message}>{sayRow(code, message)}</td>
+                      <td title={message}>{t.row_refused(code) ?? message}</td>
                       <td class="soft">
                         <code>{value}</code>
                       </td>

@@ -2,6 +2,61 @@ import type { enUploads } from '../en/uploads.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 
+/** Why a file is not accepted, by the code of the API. */
+const FILES: Readonly<Record<string, string>> = {
+  unreadable_file:
+    'Die Datei lässt sich nicht lesen: Sie ist leer, beschädigt, oder ein Anführungszeichen wird nie geschlossen.',
+  unknown_format: 'Die Spalten dieser Datei sind nicht bekannt. Ordnen Sie sie zu.',
+  missing_column:
+    'Eine nötige Spalte fehlt. Ergänzen Sie sie, oder ordnen Sie die Spalte zu, in der sie steht.',
+  wrong_encoding: 'Das ist keine Textdatei. Speichern Sie sie als CSV in UTF-8.',
+  spreadsheet: 'Speichern Sie diese Tabelle als Excel-Arbeitsmappe (.xlsx) oder als CSV in UTF-8.',
+  no_good_row: 'Keine Zeile der Datei konnte angenommen werden.',
+  too_large: 'Die Datei ist zu groß. Komprimieren oder teilen Sie sie.',
+}
+
+/** Why a row is refused, by the code of the API. */
+const ROWS: Readonly<Record<string, string>> = {
+  bad_action: 'Das ist keine der Aktionen, die eine Karte haben kann.',
+  bad_availability: 'Das ist keine Verfügbarkeit. Schreiben Sie zum Beispiel „auf Lager“.',
+  bad_currency: 'Das ist keine Währung. Schreiben Sie zum Beispiel EUR.',
+  bad_date: 'Dieses Datum lässt sich nicht lesen. Schreiben Sie es wie 2026-11-22.',
+  bad_detail: 'Dieser Wert passt nicht in seine Spalte.',
+  bad_item: 'Der Artikel ist nicht vollständig, oder ein Wert ist zu lang.',
+  bad_line: 'Diese Zeile einer Bestellung lässt sich nicht lesen.',
+  bad_money: 'Dieser Betrag lässt sich nicht lesen. Schreiben Sie ihn wie 49,99.',
+  bad_number: 'Diese Zahl lässt sich nicht lesen.',
+  bad_prices: 'Diese Preise lassen sich nicht lesen.',
+  bad_relation: 'Das ist keine Art von Beziehung.',
+  bad_status: 'Dieser Zustand einer Bestellung ist nicht bekannt. Ordnen Sie ihn einem bekannten zu.',
+  bad_translations: 'Diese Übersetzungen lassen sich nicht lesen.',
+  bad_type: 'Diese Art ist nicht bekannt.',
+  bad_yes_no: 'Schreiben Sie hier ja oder nein.',
+  broken_row:
+    'Die Zeile lässt sich nicht in Zellen teilen, wegen eines Anführungszeichens oder einer Spalte zu viel.',
+  cut_off:
+    'Die Datei endet in diesem Artikel oder dieser Bestellung, deshalb blieb alles, wie es war. Exportieren Sie sie noch einmal, und laden Sie alles hoch.',
+  cut_row: 'Die Datei endet in dieser Zeile. Exportieren Sie sie noch einmal, und laden Sie alles hoch.',
+  empty_id: 'Die Nummer des Artikels oder der Bestellung fehlt.',
+  future_date: 'Dieses Datum liegt in der Zukunft.',
+  long_id: 'Diese Nummer ist zu lang.',
+  no_parent: 'Das Produkt dieser Variante ist nicht in der Datei. Exportieren Sie beide zusammen.',
+  no_product: 'Die Zeile über dieser Variante ist kein Produkt oder wurde nicht angenommen.',
+  no_title: 'Der Artikel hat keinen Namen.',
+  no_type: 'Die Art fehlt.',
+  order_too_large: 'Die Bestellung hat mehr Zeilen, als aufbewahrt werden.',
+  other_currency: 'Der Preis ist in einer anderen Währung als der Shop.',
+  scientific_notation:
+    'Ein Tabellenprogramm hat diese Nummer gekürzt, etwa zu 1,23E+12. Formatieren Sie die Spalte als Text, und exportieren Sie noch einmal.',
+  self_relation: 'Ein Artikel kann nicht mit sich selbst verbunden sein.',
+  several_prices:
+    'Die Varianten des Artikels haben verschiedene Preise, und diese Zeile nennt einen. Schreiben Sie eine Zeile für jede Variante.',
+  too_many_links: 'Die Zeile nennt mehr passende Artikel, als aufbewahrt werden.',
+  too_many_waiting: 'Zu viele Varianten stehen vor ihren Produkten. Sortieren Sie die Datei nach Produkten.',
+  unknown_item:
+    'Der Katalog hat keinen solchen Artikel. Laden Sie erst den Katalog hoch, oder berichtigen Sie die Nummer.',
+}
+
 export const deUploads: typeof enUploads = {
   uploads: {
     title: 'Daten',
@@ -27,17 +82,8 @@ export const deUploads: typeof enUploads = {
       DMY: 'Tag zuerst: 3. April',
       MDY: 'Monat zuerst: 4. März',
     },
-    not_accepted: {
-      unreadable_file:
-        'Die Datei lässt sich nicht lesen: Sie ist leer, beschädigt, oder ein Anführungszeichen wird nie geschlossen.',
-      unknown_format: 'Die Spalten dieser Datei sind nicht bekannt. Ordnen Sie sie zu.',
-      missing_column:
-        'Eine nötige Spalte fehlt. Ergänzen Sie sie, oder ordnen Sie die Spalte zu, in der sie steht.',
-      wrong_encoding: 'Das ist keine Textdatei. Speichern Sie sie als CSV in UTF-8.',
-      spreadsheet: 'Speichern Sie diese Tabelle als Excel-Arbeitsmappe (.xlsx) oder als CSV in UTF-8.',
-      no_good_row: 'Keine Zeile der Datei konnte angenommen werden.',
-      too_large: 'Die Datei ist zu groß. Komprimieren oder teilen Sie sie.',
-    },
+    not_accepted: (code) => FILES[code],
+    row_refused: (code) => ROWS[code],
     assign_change: 'Ändern, wie Spalten gelesen werden',
     assign_lead: 'Sagen Sie, was jede Spalte enthält. Das gilt dann für jede Datei mit diesen Spalten.',
     assign_needed: (names) => `Noch nötig: ${names}.`,

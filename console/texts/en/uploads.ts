@@ -26,15 +26,9 @@ export const enUploads = {
       DMY: 'Day first: 3 April',
       MDY: 'Month first: March 4',
     },
-    not_accepted: {
-      unreadable_file: 'The file cannot be read.',
-      unknown_format: 'The columns of this file are not known. Assign them.',
-      missing_column: 'A column that is needed is missing.',
-      wrong_encoding: 'This is no text file. Save it as CSV in UTF-8.',
-      spreadsheet: 'Save this spreadsheet as an Excel workbook (.xlsx) or as CSV in UTF-8.',
-      no_good_row: 'No row of the file could be accepted.',
-      too_large: 'The file is too large. Compress or divide it.',
-    },
+    // The API says both in English, and says more.
+    not_accepted: (_code: string): string | undefined => undefined,
+    row_refused: (_code: string): string | undefined => undefined,
     assign_change: 'Change how columns are read',
     assign_lead: 'Say what each column holds. It is remembered for every file with these columns.',
     assign_needed: (names: string) => `Still needed: ${names}.`,

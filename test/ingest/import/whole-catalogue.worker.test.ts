@@ -110,6 +110,12 @@ it('a row that names only the item is about all of its variants, unless their pr
   expect((await variantsOf(shop, 'pan')).map(({ price }: { price: number }) => price)).toEqual([2000, 3000])
   const { body: csv } = await shop.call(`/v1/imports/${import_id}/errors.csv`)
   expect(csv).toContain('3,price,several_prices,')
+  // With strict=1 such a row keeps the whole file out.
+  const strict = file.replace('7.00', '6.00')
+  const { body } = await shop.upload('items', strict, '&partial=1&strict=1')
+  await shop.settle()
+  expect((await shop.call(`/v1/imports/${body.import_id}`)).body.status).toBe('failed')
+  expect((await variantsOf(shop, 'cup')).map(({ price }: { price: number }) => price)).toEqual([700, 700])
 })
 
 it('a variant that is found by its SKU keeps its id, and a row without stock keeps what was known', async () => {

@@ -1,6 +1,5 @@
-import type { Item, Variant } from '../../../schema/catalogue/items.ts'
+import { type Item, MAX_ALIASES, type Variant } from '../../../schema/catalogue/items.ts'
 import { availabilityOf } from '../import/formats/shopify-products.ts'
-import { MAX_ALIASES } from '../import/fragments.ts'
 import {
   goneSince,
   type ProductSnapshot,

@@ -163,7 +163,7 @@ async function refusedOf(
     if (!last) return refused
     const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
     const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
-    refused.push(...(await assemble(stated, around)).errors)
+    refused.push(...(await withStored(store, await assemble(stated, around), around.row)).errors)
     after = last.bucket
     await lease.pause()
   }

@@ -1,4 +1,4 @@
-import type { Item, Variant } from '../../../schema/catalogue/items.ts'
+import { type Item, MAX_ALIASES, type Variant } from '../../../schema/catalogue/items.ts'
 import type { Relation } from '../../../schema/catalogue/relations.ts'
 import type { WrittenDetails } from '../../../schema/customers/details.ts'
 import type { Customer } from '../../../schema/orders/customers.ts'
@@ -156,9 +156,6 @@ export function wholeOrder(
     lines: [...lines.values()].filter(([, pieces]) => pieces > 0).sort(([a], [b]) => (a < b ? -1 : 1)),
   }
 }
-
-/** Maximum aliases of an item (schema/catalogue/items.ts). */
-export const MAX_ALIASES = 100
 
 /**
  * Assembles an item from its rows: the first row with a field determines it, rows about the item as a whole before the others;

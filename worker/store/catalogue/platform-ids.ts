@@ -26,7 +26,7 @@ const lacksIds = ({ platform_id, variants }: ItemCells): boolean =>
 
 function filledIn(cell: ItemCells, stored: Known): ItemCells {
   const variants = cell.variants.map((variant) => {
-    const platform_id = variant.platform_id ?? sameAs(variant, stored.variants)?.platform_id
+    const platform_id = variant.platform_id ?? sameVariant(variant, stored.variants)?.platform_id
     return platform_id === undefined ? variant : { ...variant, platform_id }
   })
   const offered = variants.find(({ variant_id }) => variant_id === cell.variant_id)
@@ -38,7 +38,8 @@ function filledIn(cell: ItemCells, stored: Known): ItemCells {
   }
 }
 
-const sameAs = ({ variant_id, sku }: Variant, others: readonly Variant[]): Variant | undefined =>
+/** The stored variant with the same id, else with the same SKU. */
+export const sameVariant = ({ variant_id, sku }: Variant, others: readonly Variant[]): Variant | undefined =>
   others.find((one) => one.variant_id === variant_id) ??
   others.find((one) => sku !== undefined && one.sku === sku)
 

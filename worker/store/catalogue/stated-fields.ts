@@ -1,13 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Item, type ItemRow, items, type Variant } from '../../../schema/catalogue/items.ts'
+import { type Item, type ItemRow, items, MAX_ALIASES, type Variant } from '../../../schema/catalogue/items.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
+import { sameVariant } from './platform-ids.ts'
 
 /** Marks the fields of variants among those that a file states. */
 export const OF_VARIANT = 'variant.'
-/** Aliases of an item (schema/catalogue/items.ts). */
-const MAX_ALIASES = 100
 
 /** What a part of a catalogue states. */
 export type Stated = {
@@ -68,7 +67,16 @@ function joinedItem(given: Item, row: ItemRow, { fields, assumed }: Stated): Ite
   return isOfVariant && !fields.has('image_url') && fields.has(`${OF_VARIANT}image_url`) ? bare : joined
 }
 
-/** Handled by themselves. */
+/** Fields that distinguish a variant from the others of its item. */
+const OF_ONE_VARIANT: ReadonlySet<string> = new Set([
+  'variant_id',
+  'sku',
+  'stock',
+  'gtin',
+  'title',
+  'platform_id',
+])
+/** Fields of an item that are joined in ways of their own. */
 const NEVER_KEPT: ReadonlySet<string> = new Set(['variants', 'aliases'])
 
 /**
@@ -83,27 +91,19 @@ function variantsOf(
   const [only] = given.variants
   const isWhole = given.variants.length === 1 && only?.variant_id === given.item_id
   const isKnown = before.variants.some(({ variant_id }) => variant_id === given.item_id)
-  if (!only || !isWhole || isKnown || (only.sku !== undefined && sameAs(only, before.variants))) {
+  if (!only || !isWhole || isKnown || (only.sku !== undefined && sameVariant(only, before.variants))) {
     const ids = new Set(given.variants.map(({ variant_id }) => variant_id))
     return given.variants.map((one) => {
-      const old = sameAs(one, before.variants)
+      const old = sameVariant(one, before.variants)
       const isAnother = old && old.variant_id !== one.variant_id && ids.has(old.variant_id)
       return { one, old: isAnother ? undefined : old, given_id: one.variant_id }
     })
   }
   const prices = new Set(before.variants.map(({ price }) => price))
   if (fields.has(`${OF_VARIANT}price`) && prices.size > 1) return undefined
-  const { sku: _, stock: __, gtin: ___, title: ____, platform_id: _____, ...ofAll } = only
-  return before.variants.map((old) => ({
-    one: { ...old, ...ofAll, variant_id: old.variant_id },
-    old,
-    given_id: only.variant_id,
-  }))
+  const ofAll = Object.fromEntries(Object.entries(only).filter(([name]) => !OF_ONE_VARIANT.has(name)))
+  return before.variants.map((old) => ({ one: { ...old, ...ofAll }, old, given_id: only.variant_id }))
 }
-
-const sameAs = ({ variant_id, sku }: Variant, others: readonly Variant[]): Variant | undefined =>
-  others.find((one) => one.variant_id === variant_id) ??
-  others.find((one) => sku !== undefined && one.sku === sku)
 
 async function readStored(store: Store, item_ids: readonly string[]): Promise<Map<string, ItemRow>> {
   const found = new Map<string, ItemRow>()
