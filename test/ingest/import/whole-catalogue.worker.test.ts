@@ -136,6 +136,19 @@ it('what a form only assumes is not changed: drafts, gift cards and stock withou
   await shop.give('items', 'ID,Type,SKU,Name,Regular price,Parent\n7,simple,T-7,Tea,4.00,', '&partial=1')
   const [tea] = await shop.table('items')
   expect([tea?.published, tea?.price, tea?.availability]).toEqual([0, 400, 'out_of_stock'])
+  const hoodie = [
+    'ID,Type,SKU,Name,Visibility in catalog,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)',
+    '8,variable,H,Hoodie,visible,,,Colour,"Red, Blue",Logo,"Yes, No"',
+    '9,variation,H-R,"Hoodie - Red, Yes",visible,45,id:8,Colour,Red,Logo,Yes',
+  ]
+  await shop.give('items', hoodie.join('\n'), '&partial=1')
+  const plain = [
+    'ID,Type,SKU,Name,Regular price,Parent',
+    '8,variable,H,Hoodie,,',
+    '9,variation,H-R,"Hoodie - Red, Yes",40,id:8',
+  ]
+  await shop.give('items', plain.join('\n'), '&partial=1')
+  expect(await variantsOf(shop, '8')).toMatchObject([{ title: 'Red / Yes', price: 4000 }])
   const other = await aShop()
   const shopify =
     'Handle,Title,Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Gift Card,Status'

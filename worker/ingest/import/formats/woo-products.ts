@@ -170,7 +170,12 @@ export const wooProducts: Format = {
   columns: WOO_LABELS,
   positions: wooPositions,
   dates: ['sale_from', 'sale_to'],
-  assumed: { published: ['published', 'catalog_visibility'], url: [] },
+  // Without attributes the options are taken from the name, in another form.
+  assumed: {
+    published: ['published', 'catalog_visibility'],
+    url: [],
+    'variant.title': ['attribute_{n}_name'],
+  },
   facts: {
     price: ['regular_price', 'sale_price'],
     availability: ['stock_status', 'stock'],
