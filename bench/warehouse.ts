@@ -16,9 +16,9 @@ import {
 } from '../warehouse/engine-rows.ts'
 import { planOf } from '../warehouse/plan.ts'
 import { type RealOrder, readSets } from './quality/sets.ts'
-import { areInstalled, type Database, openClickhouse, openDuckdb } from './warehouse/databases.ts'
+import { areInstalled, type Database, ENGINES, type EngineName } from './warehouse/databases.ts'
+import { mineFromWarehouses } from './warehouse/one-hash.ts'
 
-const ENGINES = { duckdb: openDuckdb, clickhouse: openClickhouse } as const
 const LINES = { order_id: 'text', customer_id: 'text', ordered_at: 'integer', item_id: 'text' } as const
 
 /** The same orders in the engine's table, with the numbers of their items. */
@@ -34,7 +34,7 @@ function basketsOf(orders: readonly RealOrder[], ids: readonly string[]): Basket
 }
 
 /** Runs the plan in one engine; the hash of each statement's rows, and its seconds. */
-async function runPlan(name: keyof typeof ENGINES, folder: string): Promise<Map<string, [string, number]>> {
+async function runPlan(name: EngineName, folder: string): Promise<Map<string, [string, number]>> {
   const database: Database = await ENGINES[name]()
   const found = new Map<string, [string, number]>()
   try {
@@ -75,12 +75,16 @@ if (sets.length === 0 || !areInstalled()) {
   )
   process.exit(0)
 }
-console.log(`The statements of \`npm run warehouse\` in DuckDB 1.5.6 and in ClickHouse 26.7 (chDB 3.4.0), both in this process with all its cores, beside the engine's own loop in one thread. A hash is SHA-256 over the
+console.log(`## Counts
+
+The statements of \`npm run warehouse -- --counts\` in DuckDB 1.5.6 and in ClickHouse 26.7 (chDB 3.4.0), both in this process with all its cores, beside the engine's own loop in one thread. A hash is SHA-256 over the
 rows that come home; seconds are of one run.
 
 | set, all its orders | rows | the engine's hash | seconds | DuckDB: same, seconds | ClickHouse: same, seconds |
 |---|---|---|---|---|---|`)
 let different = 0
+/** Seconds that the plain count of pairs takes in each engine, by set. */
+const counting = new Map<string, Record<EngineName, number>>()
 for (const { name, train, test } of sets) {
   const folder = mkdtempSync(join(tmpdir(), 'pairwell-warehouse-'))
   const orders = [...train, ...test].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -89,6 +93,8 @@ for (const { name, train, test } of sets) {
   const candidates = candidatesOf(baskets)
   writeFiles(folder, orders, ids, shareRows(candidates))
   const theirs = [await runPlan('duckdb', folder), await runPlan('clickhouse', folder)]
+  const [duckdb = 0, clickhouse = 0] = theirs.map((engine) => engine.get('pairs')?.[1] ?? 0)
+  counting.set(name, { duckdb, clickhouse })
   const own: Readonly<Record<string, () => Rows>> = {
     items: () => itemRows(baskets),
     pairs: () => pairRows(baskets),
@@ -108,5 +114,28 @@ for (const { name, train, test } of sets) {
     console.log(`| ${row.join(' | ')} |`)
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+console.log(`
+## Models
+
+The Worker mines an upload of each set. The same orders lie in a warehouse, which writes them by the statement of \`npm run warehouse\`, with customers as numbers; \`npm run mine\` makes a model of the Parquet
+file with two threads and publishes it to a shop that has the catalogue and no order. Beside it the engine's own time for nothing but the count of pairs, from the table above.
+
+| set | lines | the Worker's hash | engine | published, same hash | writing Parquet, s | reading it, s | mining and lists, s | the engine's count of pairs, s |
+|---|---|---|---|---|---|---|---|---|`)
+const seconds = (ms: number) => (ms / 1000).toFixed(2)
+for (const set of sets) {
+  const { lines, worker, engines } = await mineFromWarehouses(set)
+  for (const engine of Object.keys(ENGINES) as EngineName[]) {
+    const { hash, isLive, exporting, reading, mining } = engines[engine]
+    const isSame = isLive && hash === worker
+    if (!isSame) different += 1
+    const pairs = counting.get(set.name)?.[engine] ?? 0
+    const times = [exporting, reading, mining].map(seconds)
+    console.log(
+      `| ${[set.name, lines, worker.slice(0, 12), engine, isSame ? 'yes' : '**no**', ...times, pairs.toFixed(2)].join(' | ')} |`,
+    )
+  }
 }
 process.exit(different === 0 ? 0 : 1)

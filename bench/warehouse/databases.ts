@@ -4,6 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** `time`: without a zone in DuckDB, in UTC in ClickHouse. */
+export type ColumnType = 'text' | 'integer' | 'time'
+
 /** A warehouse in this process. */
 export type Database = {
   /** Runs a statement whose rows, if any, are ignored. */
@@ -11,7 +14,7 @@ export type Database = {
   /** The rows of a query, all of whose columns are integers. */
   integers(sql: string): Promise<number[][]>
   /** Creates a table from a CSV file without a header, in which `\N` is null. */
-  load(table: string, columns: Readonly<Record<string, 'text' | 'integer'>>, path: string): Promise<void>
+  load(table: string, columns: Readonly<Record<string, ColumnType>>, path: string): Promise<void>
   close(): void
 }
 
@@ -22,9 +25,15 @@ const load = createRequire(join(HERE, 'package.json'))
 /** Installs the engines when they are not there. False without a network. */
 export function areInstalled(): boolean {
   if (existsSync(join(HERE, 'node_modules/chdb'))) return true
-  const command = `npm ci --prefix ${HERE} --ignore-scripts --no-audit --no-fund`
+  // Not `npm ci`: it refuses a lock file without the packages of other systems, which registries may lack.
+  const command = `npm install --no-save --prefix ${HERE} --ignore-scripts --no-audit --no-fund`
   return spawnSync(command, { shell: true, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
 }
+
+const TYPES = {
+  duckdb: { text: 'varchar', integer: 'bigint', time: 'timestamp' },
+  clickhouse: { text: 'String', integer: 'Int64', time: "DateTime64(3, 'UTC')" },
+} as const satisfies Record<string, Record<ColumnType, string>>
 
 type Connection = {
   run(sql: string): Promise<unknown>
@@ -32,16 +41,14 @@ type Connection = {
   closeSync(): void
 }
 
-export async function openDuckdb(): Promise<Database> {
+async function openDuckdb(): Promise<Database> {
   const { DuckDBInstance } = load('@duckdb/node-api')
   const connection: Connection = await (await DuckDBInstance.create(':memory:')).connect()
   return {
     run: async (sql) => void (await connection.run(sql)),
     integers: async (sql) => (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(Number)),
     load: async (table, columns, path) => {
-      const types = Object.entries(columns).map(
-        ([name, type]) => `'${name}': '${type === 'text' ? 'varchar' : 'bigint'}'`,
-      )
+      const types = Object.entries(columns).map(([name, type]) => `'${name}': '${TYPES.duckdb[type]}'`)
       await connection.run(
         `create table ${table} as select * from read_csv('${path}', header = false, nullstr = '\\N', columns = {${types}})`,
       )
@@ -53,7 +60,7 @@ export async function openDuckdb(): Promise<Database> {
 type Session = { query(sql: string, format?: string): string; cleanup(): void }
 
 /** ClickHouse in this process (chDB). */
-export async function openClickhouse(): Promise<Database> {
+async function openClickhouse(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'pairwell-chdb-'))
   const { Session } = load('chdb')
   const session: Session = new Session(folder)
@@ -68,11 +75,13 @@ export async function openClickhouse(): Promise<Database> {
         .filter((line) => line !== '')
         .map((line) => line.split(',').map(Number)),
     load: async (table, columns, path) => {
-      const types = Object.entries(columns).map(
-        ([name, type]) => `${name} ${type === 'text' ? 'Nullable(String)' : 'Nullable(Int64)'}`,
-      )
+      const types = Object.entries(columns)
+        .map(([name, type]) => `${name} Nullable(${TYPES.clickhouse[type]})`)
+        .join(', ')
       session.query(`create table ${table} (${types}) engine = MergeTree order by tuple()`)
-      session.query(`insert into ${table} select * from file('${path}', 'CSV', '${types}')`)
+      session.query(
+        `insert into ${table} select * from file('${path}', 'CSV', '${types.replaceAll("'", "\\'")}')`,
+      )
     },
     close: () => {
       session.cleanup()
@@ -80,3 +89,7 @@ export async function openClickhouse(): Promise<Database> {
     },
   }
 }
+
+/** The engines of the bench, by the names of their dialects. */
+export const ENGINES = { duckdb: openDuckdb, clickhouse: openClickhouse } as const
+export type EngineName = keyof typeof ENGINES

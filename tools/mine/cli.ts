@@ -16,7 +16,8 @@ const USAGE = `Mines a shop on this machine: the same files give the same model,
   npm run mine -- --items products.csv --orders orders.csv.gz [--orders more.csv] [--relations links.csv]
   PAIRWELL_KEY=sk_… npm run mine -- --from https://pairwell.example.com --publish https://pairwell.example.com
 
-  --items, --orders, --relations   files as an upload takes them, plain form or a shop system's export, gzipped or not; may be repeated
+  --items, --orders, --relations   files as an upload takes them, plain form or a shop system's export, gzipped or not, or Parquet,
+                    or folders of such files; may be repeated
   --from URL        instead of files: reads the shop from a deployment, with its settings and decisions
   --publish URL     sends the model to a deployment, and waits until it is live or refused; without files and --from: the one in --out
                     PAIRWELL_KEY in the environment is the shop's secret key, for both

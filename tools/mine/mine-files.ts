@@ -1,4 +1,6 @@
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { memoryFor } from '../../engine/data/capacity.ts'
 import type { ImportRow } from '../../schema/imports/imports.ts'
@@ -12,14 +14,15 @@ import { recordHeldPairs } from '../../worker/store/models/held-pairs.ts'
 import { changeModel, readModel } from '../../worker/store/models/models.ts'
 import type { Store } from '../../worker/store/open.ts'
 import type { Decisions } from './from-deployment.ts'
-import { openLocalShop, type ShopBasics } from './local-shop.ts'
+import { filesToImport } from './input-files.ts'
+import { type LocalShop, openLocalShop, type ShopBasics } from './local-shop.ts'
 import { sharedMemory } from './portable.ts'
 import { Threads } from './threads.ts'
 import { workInThreads } from './work-in-threads.ts'
 
 /** What is mined, and how. */
 export type MineJob = {
-  /** Paths of files that an upload would take, of each kind in this order. */
+  /** Paths of files that an upload would take or that are Parquet, and of folders with such files, of each kind in this order. */
   files: Readonly<Record<'items' | 'orders' | 'relations', readonly string[]>>
   shop: ShopBasics
   /** Settings of a model or tuning of the shop; without them those before the first tuning. */
@@ -48,9 +51,7 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
   const output = job.out === undefined ? undefined : openSync(job.out, 'w')
   try {
     const begun = performance.now()
-    for (const kind of ['items', 'orders', 'relations'] as const) {
-      for (const path of job.files[kind]) job.tell(told(path, await shop.importFile(kind, path)))
-    }
+    await importAll(shop, job)
     await decide(shop.store, job.decisions)
     const read = performance.now()
     const model_id = await queueModel(shop.store, 'call', Date.now())
@@ -75,6 +76,25 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
     if (job.database !== ':memory:') rmSync(job.database, { force: true })
   }
 }
+
+async function importAll(shop: LocalShop, { files, tell }: MineJob): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pairwell-table-'))
+  try {
+    for (const kind of ['items', 'orders', 'relations'] as const) {
+      for (const path of await filesToImport(kind, files[kind], folder)) {
+        const row = await shop.importFile(kind, path)
+        tell(told(path, row))
+        const again = row.written - row.added
+        if (kind === 'orders' && again > 0) tell(splitOrders(path, again))
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const splitOrders = (path: string, orders: number) =>
+  `${path}: ${orders} of its orders were in an earlier file, too, and have only the lines of this one. Sort the export by order, so that all lines of an order are in one file.`
 
 async function decide(store: Store, decisions: Decisions | undefined): Promise<void> {
   if (!decisions) return

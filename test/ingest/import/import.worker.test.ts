@@ -494,6 +494,7 @@ it('one buyer has one key in a shop, whatever the case of the e-mail, and anothe
 
 const zipOf = (name: string) => Buffer.from(`PK\x03\x04${'\0'.repeat(26)}${name}`)
 const XLSX = zipOf('[Content_Types].xml')
+const PARQUET = `PAR1\u0015\0\u0015${'a'.repeat(600)}PAR1`
 const ZIP = zipOf('orders.csv')
 const XLS = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 const zipped = gzipSync(ordersFile(times(2_000, 'tea mug')))
@@ -521,6 +522,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ['a damaged Excel workbook', 'orders', XLSX, 'unreadable_file', 400, /save it again|Save it again/],
   ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /\.xlsx/],
   ['an old workbook in gzip', 'orders', gzipSync(XLS), 'spreadsheet', 400, /\.xlsx/],
+  ['a Parquet file', 'orders', PARQUET, 'unknown_format', 400, /Export CSV or NDJSON/],
   ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it and send/],
   ['zero bytes', 'orders', `order_id,item_id\n1,te\0a`, 'wrong_encoding', 400, /Save it as CSV in UTF-8/],
   [

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { DateOrder } from '../../../../vocabulary/dates.ts'
-import { DAY } from '../../../../vocabulary/time.ts'
+import { DAY, SECOND } from '../../../../vocabulary/time.ts'
 import { RowProblem } from '../problems.ts'
 import { cached } from './cell-cache.ts'
 import { monthNamed } from './months.ts'
@@ -30,7 +30,7 @@ const DATE =
 
 /**
  * A time in UTC milliseconds; undefined for an empty cell. Reads ISO 8601, with a space instead of the T, and with or without a
- * zone, and months in words. Without a zone the time is local to the shop: a time that the clock skips in spring is read with the offset before the
+ * zone, months in words, and seconds or milliseconds since 1970. Without a zone the time is local to the shop: a time that the clock skips in spring is read with the offset before the
  * change, an ambiguous time in autumn as the first. 22.11.2026 and 2026/11/22 are unambiguous; 3/4/2026 and 3-4-2026 are read by `order`.
  * @throws {RowProblem} `bad_date`
  */
@@ -41,9 +41,19 @@ export function readDate(
   order?: DateOrder,
 ): number | undefined {
   if (text === '') return undefined
-  return cached(moments, `${order} ${time_zone} ${text}`, () =>
-    parseDate(yearFirst(text, column, order), column, time_zone),
+  return cached(
+    moments,
+    `${order} ${time_zone} ${text}`,
+    () => sinceEpoch(text) ?? parseDate(yearFirst(text, column, order), column, time_zone),
   )
+}
+
+/** A number of seconds since 1970 as databases and payment systems write it, or of milliseconds; both from 2001 to 2286. */
+const EPOCH = /^[1-9]\d{9}(\d{3})?$/
+
+const sinceEpoch = (text: string): number | undefined => {
+  const [number, thousandths] = EPOCH.exec(text) ?? []
+  return number === undefined ? undefined : Number(number) * (thousandths === undefined ? SECOND : 1)
 }
 
 /** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`, `22-11-2026`: three numbers and an optional time. */

@@ -132,10 +132,14 @@ async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array>
 /** Type in the archive of a workbook of LibreOffice. */
 const OPEN_DOCUMENT = /opendocument\.spreadsheet/
 
-/** Refuses workbooks other than Excel's .xlsx, and other zip files, by their first bytes. */
+/** `PAR1`, the first bytes of a Parquet file. */
+const PARQUET = [0x50, 0x41, 0x52, 0x31]
+
+/** Refuses workbooks other than Excel's .xlsx, Parquet, and other zip files, by their first bytes. */
 function refuseForeign(first: Uint8Array): void {
   const starts = (...bytes: number[]) => bytes.every((byte, at) => first[at] === byte)
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook()
+  if (starts(...PARQUET)) throw parquet()
   if (!starts(0x50, 0x4b, 0x03, 0x04) || isWorkbook(first)) return
   if (OPEN_DOCUMENT.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
   throw new PairwellError(
@@ -143,6 +147,12 @@ function refuseForeign(first: Uint8Array): void {
     'This is a zip file. Unpack it and send the file inside; gzip files are accepted as they are.',
   )
 }
+
+const parquet = () =>
+  new PairwellError(
+    'unknown_format',
+    'This is a Parquet file, which cannot be read from its beginning. Export CSV or NDJSON, gzipped or not, and send that; `npm run mine` reads Parquet on your machine.',
+  )
 
 const workbook = () =>
   new PairwellError(

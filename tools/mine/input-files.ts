@@ -1,0 +1,66 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ImportKind } from '../../schema/imports/imports.ts'
+import { formatOf, locate } from '../../worker/ingest/import/recognise.ts'
+import { NdjsonParts } from './ndjson-parts.ts'
+import { isParquet, openParquet } from './parquet.ts'
+
+/** What engines write beside their files: `_SUCCESS`, `_delta_log`, `.part.crc`. */
+const NO_DATA = /^[._]/
+
+/**
+ * The files that an import reads: those of a folder in the order of their names, and Parquet files as NDJSON.
+ * Consecutive Parquet files are one table, as engines write it in parts.
+ * @param paths files and folders
+ * @param folder for what is written
+ */
+export async function filesToImport(
+  kind: ImportKind,
+  paths: readonly string[],
+  folder: string,
+): Promise<string[]> {
+  const files: string[] = []
+  let table: string[] = []
+  const closeTable = async () => {
+    if (table.length > 0) files.push(...(await asNdjson(kind, table, folder, `${kind}-${files.length}`)))
+    table = []
+  }
+  for (const path of paths.flatMap(filesIn)) {
+    if (isParquet(path)) table.push(path)
+    else {
+      await closeTable()
+      files.push(path)
+    }
+  }
+  await closeTable()
+  return files
+}
+
+/** The files of a folder and of those in it, by name; a file is itself. */
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  const names = readdirSync(path).filter((name) => !NO_DATA.test(name))
+  return names.sort().flatMap((name) => filesIn(join(path, name)))
+}
+
+async function asNdjson(
+  kind: ImportKind,
+  paths: readonly string[],
+  folder: string,
+  name: string,
+): Promise<string[]> {
+  let parts: NdjsonParts | undefined
+  for (const path of paths) {
+    const { columns, lines } = await openParquet(path)
+    parts ??= new NdjsonParts({ folder, name, row: rowKeyOf(kind, columns) })
+    for await (const block of lines()) await parts.write(block)
+  }
+  await parts?.close()
+  return parts?.paths ?? []
+}
+
+/** The column that all lines of one order have in common. */
+function rowKeyOf(kind: ImportKind, columns: readonly string[]): string | undefined {
+  const format = kind === 'orders' ? formatOf(kind, columns) : undefined
+  return format && locate(format, columns).get('order_id')?.written
+}
