@@ -4,6 +4,10 @@ import { whole } from '../numbers.ts'
 import { type LinesMatched, linesMatched, type TotalsChecked, totalsChecked } from './order-counts.ts'
 
 /** The report of an upload. */
+/** What a whole catalogue may take away from the items by saying nothing about it. */
+const LOST_FACTS = ['link', 'picture', 'price', 'category'] as const
+export type LostFact = (typeof LOST_FACTS)[number]
+
 export const importReport = v.object({
   /** Name of the recognised format. */
   format: v.string(),
@@ -63,6 +67,8 @@ export const importReport = v.object({
    * may be theirs (`kept`). `confirm_needed`: they are more than 30 %, so the upload needs `confirm=1`.
    */
   absent: v.optional(v.object({ count: whole, kept: v.boolean(), confirm_needed: v.boolean() })),
+  /** Items only, without `partial`: what most published items have and no row of the file states. The upload needs `confirm=1`. */
+  loses: v.optional(v.array(v.picklist(LOST_FACTS))),
   /** Items only: items unpublished so far. */
   unpublished: v.optional(whole),
   /** Items only: relations in columns of the catalogue. */
@@ -106,6 +112,7 @@ export type Received = Pick<
   | 'notes'
   | 'columns_unread'
   | 'lacks'
+  | 'loses'
   | 'states'
   | 'date_order'
   | 'items_named'

@@ -142,6 +142,28 @@ test('a catalogue that leaves out many items asks before it unpublishes them', a
   expect(faults).toEqual([])
 })
 
+test('a price list of all items asks before it takes their pictures and links', async ({ server, visit }) => {
+  const { page, faults } = await visit(await server.link(await server.openFull('Prices')))
+  await signIn(page)
+  await page.getByRole('link', { name: 'Data' }).click()
+  const [header = '', ...rows] = server.files.items.trimEnd().split('\n')
+  const id = header.split(',').indexOf('item_group_id')
+  const ids = new Set(rows.map((row) => row.split(',')[id]))
+  const prices = [...ids].map((item_id) => `${item_id},Item ${item_id},1.50`)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'prices.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['id,title,price', ...prices, ''].join('\n')),
+  })
+  await page.getByRole('button', { name: 'Upload file' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Is this the whole catalogue?' })
+  await expect(dialog).toContainText('no row of this file has: link, image_link, category')
+  await expect(dialog.getByRole('button', { name: 'Yes, they are to lose it' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'only a part of the catalogue' }).click()
+  await expect(page.getByText('See the report')).toBeVisible()
+  expect(faults).toEqual([])
+})
+
 test('a file with unknown columns is assigned once, from its own values', async ({ server, visit }) => {
   const { page, faults } = await visit(await server.link(await server.openFull('Mapped')))
   await signIn(page)

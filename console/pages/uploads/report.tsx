@@ -42,8 +42,8 @@ function sayStep({ code, text, facts }: AdviceWithFacts): string {
   const own: Readonly<Record<string, string | Says>> = adviceTexts.value.imports
   const said = own[code]
   if (typeof said !== 'function') return said ?? text
-  const { n, order } = facts
-  return said(typeof n === 'number' ? number(n) : String(order ?? n))
+  const { n, order, fields } = facts
+  return said(typeof n === 'number' ? number(n) : String(order ?? fields ?? n))
 }
 
 function Content({ view }: { view: ImportView }) {

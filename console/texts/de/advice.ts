@@ -35,6 +35,8 @@ export const deAdvice: typeof enAdvice = {
       `Zellen oder Zeilen, die nicht angenommen werden konnten: ${n}. Sie stehen unten mit den Gründen.`,
     confirm_needed: (n) =>
       `In der Datei fehlen ${n} Artikel, die veröffentlicht sind. Sagen Sie beim Hochladen, ob diese Artikel nicht mehr verkauft werden, oder ob die Datei nur einen Teil des Katalogs enthält.`,
+    fields_lost: (fields) =>
+      `Keine Zeile der Datei nennt, was die meisten veröffentlichten Artikel haben: ${fields}. Sagen Sie beim Hochladen, ob sie nur einen Teil des Katalogs enthält, etwa Preise, oder ob die Artikel es verlieren sollen.`,
     was_a_trial:
       'Nichts wurde geschrieben, weil die Datei nur geprüft wurde. Laden Sie sie hoch, um sie anzuwenden.',
     no_catalogue:

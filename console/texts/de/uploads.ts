@@ -103,6 +103,10 @@ export const deUploads: typeof enUploads = {
     confirm_text: (missing) =>
       `${missing} veröffentlichte Artikel fehlen in dieser Datei, mehr als 30 %. Ein Katalog nennt alles, was der Shop verkauft; sie würden also nicht mehr empfohlen.`,
     confirm_all: 'Ja, sie werden nicht mehr verkauft',
+    loses_title: 'Ist das der ganze Katalog?',
+    loses_text: (columns) =>
+      `Die meisten Ihrer Artikel haben, was keine Zeile dieser Datei hat: ${columns}. Ist die Datei Ihr ganzer Katalog, verlieren sie es.`,
+    loses_all: 'Ja, sie sollen es verlieren',
     confirm_partial: 'Nein, die Datei ist nur ein Teil des Katalogs',
     history: 'Verlauf',
     history_none: 'Es wurde noch nichts hochgeladen.',

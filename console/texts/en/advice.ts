@@ -32,6 +32,8 @@ export const enAdvice = {
       `Cells or rows that could not be accepted: ${n}. They are listed below with the reasons.`,
     confirm_needed: (n: string) =>
       `The file leaves out ${n} items that are published. When you upload it, say whether they are no longer sold, or whether it contains only a part of the catalogue.`,
+    fields_lost: (fields: string) =>
+      `No row of the file states what most published items have: ${fields}. When you upload it, say whether it contains only a part of the catalogue, such as prices, or whether the items are to lose it.`,
     was_a_trial: 'Nothing was written, because this was only checked. Upload the file to apply it.',
     no_catalogue:
       'There is no catalogue yet, so no order line can be assigned to an item. Upload the catalogue, too.',

@@ -48,6 +48,10 @@ export const enUploads = {
     confirm_text: (missing: string) =>
       `${missing} published items are not in this file, which is more than 30 %. A catalogue lists everything that the shop sells, so they would no longer be suggested.`,
     confirm_all: 'Yes, they are no longer sold',
+    loses_title: 'Is this the whole catalogue?',
+    loses_text: (columns: string) =>
+      `Most of your items have what no row of this file has: ${columns}. If the file is your whole catalogue, they lose it.`,
+    loses_all: 'Yes, they are to lose it',
     confirm_partial: 'No, the file is only a part of the catalogue',
     history: 'History',
     history_none: 'Nothing has been uploaded yet.',

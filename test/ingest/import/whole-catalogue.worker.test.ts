@@ -214,7 +214,7 @@ it('a dry run states how many items would be unpublished, and unpublishes none',
 it('an item whose row was refused stays published', async () => {
   const shop = await selling(...IDS)
   const rows = IDS.map((id) => `${id},The ${id},${id === 'tea' ? 'dear' : '9.90'}`)
-  const { report, errors } = await shop.give('items', itemsFile(rows, 'id,title,price'))
+  const { report, errors } = await shop.give('items', itemsFile(rows, 'id,title,price'), '&confirm=1')
   expect([errors, report.absent, report.unpublished]).toEqual([
     1,
     { count: 0, kept: false, confirm_needed: false },
@@ -229,7 +229,7 @@ it('a refused row that may be any item’s row keeps all absent items published'
     [...IDS.slice(2).map((id) => `${id},The ${id},9.90`), '"cup,Cup,1.00'],
     'id,title,price',
   )
-  const view = await shop.give('items', file)
+  const view = await shop.give('items', file, '&confirm=1')
   expect(view.report.absent).toEqual({ count: 2, kept: true, confirm_needed: false })
   expect(view.next_steps.map(({ code }: { code: string }) => code)).toContain('absent_kept')
   expect(await published(shop)).toEqual(IDS)

@@ -84,7 +84,7 @@ export async function receive(
     const whole = kind === 'items' && !partial
     const received = {
       ...rows,
-      ...(whole && { absent: await markAbsent(store, reader, upload) }),
+      ...(whole && (await markAbsent(store, reader, upload))),
       ...(partial && { states: reader.stated.names(rows.lacks) }),
     }
     await keep(reader)

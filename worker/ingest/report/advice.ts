@@ -5,6 +5,7 @@ import type { ModelCounts, ModelRow } from '../../../schema/models/models.ts'
 import type { AdviceWithFacts } from '../../../schema/shapes.ts'
 import { filled } from '../../texts/report/index.ts'
 import type { AdviceCode, ReportWords } from '../../texts/report/words.ts'
+import { columnsOf } from '../import/checks/losses.ts'
 
 /** Share of order lines without an item above which advice is given; discontinued items explain a smaller share. */
 const MAX_UNMATCHED = 0.1
@@ -52,12 +53,13 @@ export function adviseAfter(row: ImportRow, state: State): AdviceWithFacts[] {
 
 function adviseOnFile({ received, errors, import_id, dry_run }: ImportRow, add: Add): void {
   if (!received) return
-  const { absent, rows } = received
+  const { absent, loses = [], rows } = received
   if (errors > MAX_REFUSED * rows) {
     add('many_refused', { n: errors, address: `GET /v1/imports/${import_id}/errors.csv` })
   }
   if (absent?.kept && absent.count > 0) add('absent_kept', { n: absent.count })
   if (dry_run && absent?.confirm_needed) add('confirm_needed', { n: absent.count })
+  if (dry_run && loses.length > 0) add('fields_lost', { fields: columnsOf(loses) })
   if (dry_run) add('was_a_trial')
 }
 

@@ -72,22 +72,6 @@ export const countUnconfirmed = async (store: Store, since: number): Promise<num
     and(eq(items.shop_id, store.shop_id), eq(items.published, true), lt(items.as_of, since)),
   )
 
-/** Ids of the published items in ascending order, in pages. */
-export async function* readPublished(store: Store): AsyncGenerator<string[]> {
-  for (let after = ''; ; ) {
-    const page = await store.db
-      .select({ item_id: items.item_id })
-      .from(items)
-      .where(and(eq(items.shop_id, store.shop_id), eq(items.published, true), gt(items.item_id, after)))
-      .orderBy(asc(items.item_id))
-      .limit(ID_PAGE_SIZE)
-    const ids = page.map(({ item_id }) => item_id)
-    if (ids.length > 0) yield ids
-    if (ids.length < ID_PAGE_SIZE) return
-    after = ids.at(-1) ?? ''
-  }
-}
-
 /** An item's category and every name that an order line may use for the item, for resolving references. */
 export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> &
   Partial<Pick<ItemRow, 'platform_id' | 'aliases' | 'translations'>> & {
@@ -113,9 +97,6 @@ export type DescribedItem = NamedItem &
   >
 
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'platform_id' | 'gtin' | 'title'>
-
-/** Ids or items per page: ≤ 5,000 rows keep a statement short. */
-const ID_PAGE_SIZE = 5_000
 
 const PAGE = 2_000
 /** Bytes of such a page. */

@@ -4,24 +4,16 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
 import { sameVariant } from './platform-ids.ts'
-
-/** Marks the fields of variants among those that a file states. */
-export const OF_VARIANT = 'variant.'
-
-/** What a part of a catalogue states. */
-export type Stated = {
-  /** Fields that any row states, those of variants marked (worker/ingest/import/checks/stated.ts). */
-  fields: ReadonlySet<string>
-  /** Ids of variants whose availability the file only assumes, by item. */
-  assumed: ReadonlyMap<string, ReadonlySet<string>>
-}
+import { OF_VARIANT, type Stated } from './stated.ts'
+import { ownersOf, withVariantRow } from './variant-rows.ts'
 
 /** Items with what they have stored, and those of which a single price cannot be that of all their variants. */
 export type Joined = { cells: ItemCells[]; ambiguous: string[] }
 
 /**
  * The items of a file that is a part of the catalogue, with what they have stored in the fields that no row of the file states: a price
- * list takes neither stock nor pictures from the catalogue. A price that the file does not state is not confirmed by it.
+ * list takes neither stock nor pictures from the catalogue. A price that the file does not state is not confirmed by it. Rows that are
+ * called like a variant of another item change this variant.
  */
 export async function withStoredFields(
   store: Store,
@@ -33,15 +25,29 @@ export async function withStoredFields(
     cells.map(({ item_id }) => item_id),
   )
   const ambiguous: string[] = []
-  const joined = cells.map((cell) => {
+  const confirmed = (cell: ItemCells, row: ItemRow) =>
+    stated.fields.has(`${OF_VARIANT}price`) ? cell.as_of : row.as_of
+  const owners = await ownersOf(
+    store,
+    cells.filter(({ item_id }) => !stored.has(item_id)),
+  )
+  const joined = new Map<string, ItemCells>()
+  for (const cell of cells) {
+    if (owners.has(cell.item_id)) continue
     const row = stored.get(cell.item_id)
-    if (!row) return cell
-    const item = joinedItem(itemOfRow({ ...row, ...cell }), row, stated)
-    if (!item) ambiguous.push(cell.item_id)
-    const as_of = stated.fields.has(`${OF_VARIANT}price`) ? cell.as_of : row.as_of
-    return itemCells(item ?? itemOfRow(row), as_of)
-  })
-  return { cells: joined, ambiguous }
+    const item = row && joinedItem(itemOfRow({ ...row, ...cell }), row, stated)
+    if (row && !item) ambiguous.push(cell.item_id)
+    joined.set(cell.item_id, row ? itemCells(item ?? itemOfRow(row), confirmed(cell, row)) : cell)
+  }
+  // Behind the rows of their items, which say what is true of all variants.
+  const storedOwners = await readStored(store, [...new Set(owners.values())])
+  for (const cell of cells) {
+    const row = storedOwners.get(owners.get(cell.item_id) ?? '')
+    if (!row) continue
+    const item = itemOfRow({ ...row, ...joined.get(row.item_id) })
+    joined.set(row.item_id, itemCells(withVariantRow(item, cell, stated), confirmed(cell, row)))
+  }
+  return { cells: [...joined.values()], ambiguous }
 }
 
 /** Undefined where one price is given for variants of several. */
@@ -100,7 +106,7 @@ function variantsOf(
     })
   }
   const prices = new Set(before.variants.map(({ price }) => price))
-  if (fields.has(`${OF_VARIANT}price`) && prices.size > 1) return undefined
+  if (fields.has(`${OF_VARIANT}price`) && only.price !== undefined && prices.size > 1) return undefined
   const ofAll = Object.fromEntries(Object.entries(only).filter(([name]) => !OF_ONE_VARIANT.has(name)))
   return before.variants.map((old) => ({ one: { ...old, ...ofAll }, old, given_id: only.variant_id }))
 }

@@ -110,6 +110,8 @@ export const de: ReportWords = {
       'Artikel, die in der Datei fehlen und veröffentlicht bleiben: {n}. Eine abgelehnte Zeile könnte zu einem von ihnen gehören. Berichtigen Sie die abgelehnten Zeilen und senden Sie die Datei noch einmal.',
     confirm_needed:
       'In der Datei fehlen {n} veröffentlichte Artikel. Senden Sie sie mit confirm=1, wenn diese nicht mehr verkauft werden, oder mit partial=1, wenn die Datei nur einen Teil des Katalogs enthält.',
+    fields_lost:
+      'Keine Zeile nennt, was die meisten veröffentlichten Artikel haben: {fields}. Senden Sie die Datei mit partial=1, wenn sie nur einen Teil des Katalogs enthält, etwa Preise, oder mit confirm=1, wenn die Artikel es verlieren sollen.',
     was_a_trial:
       'Es wurde nichts geschrieben, denn dies war ein Probelauf. Senden Sie die Datei ohne dry_run=1.',
     no_catalogue:

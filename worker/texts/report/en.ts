@@ -105,6 +105,8 @@ export const en: ReportWords = {
       'Items that are not in the file and stay published: {n}. A refused row may belong to one of them. Correct the refused rows and send the file again.',
     confirm_needed:
       'The file leaves out {n} published items. Send it with confirm=1 if they are no longer sold, or with partial=1 if it contains only a part of the catalogue.',
+    fields_lost:
+      'No row states what most published items have: {fields}. Send the file with partial=1 if it contains only a part of the catalogue, such as prices, or with confirm=1 if the items are to lose it.',
     was_a_trial: 'Nothing was written, because this was a dry run. Send the file without dry_run=1.',
     no_catalogue:
       'There is no catalogue, so no order line can be assigned to an item. Send it with kind=items.',

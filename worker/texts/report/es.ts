@@ -105,6 +105,8 @@ export const es: ReportWords = {
       'Artículos que no están en el archivo y siguen publicados: {n}. Una fila rechazada puede ser de uno de ellos. Corrija las filas rechazadas y envíe el archivo de nuevo.',
     confirm_needed:
       'En el archivo faltan {n} artículos publicados. Envíelo con confirm=1 si ya no se venden, o con partial=1 si solo contiene una parte del catálogo.',
+    fields_lost:
+      'Ninguna fila indica lo que tiene la mayoría de los artículos publicados: {fields}. Envíe el archivo con partial=1 si solo contiene una parte del catálogo, como los precios, o con confirm=1 si los artículos deben perderlo.',
     was_a_trial: 'No se escribió nada, porque era una prueba. Envíe el archivo sin dry_run=1.',
     no_catalogue:
       'No hay catálogo, así que ninguna línea de pedido se puede asignar a un artículo. Envíelo con kind=items.',

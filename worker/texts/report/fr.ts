@@ -105,6 +105,8 @@ export const fr: ReportWords = {
       'Articles absents du fichier qui restent publiés : {n}. Une ligne refusée peut concerner l’un d’eux. Corrigez les lignes refusées et renvoyez le fichier.',
     confirm_needed:
       'Il manque {n} articles publiés dans le fichier. Envoyez-le avec confirm=1 s’ils ne sont plus vendus, ou avec partial=1 s’il ne contient qu’une partie du catalogue.',
+    fields_lost:
+      'Aucune ligne n’indique ce que la plupart des articles publiés ont : {fields}. Envoyez le fichier avec partial=1 s’il ne contient qu’une partie du catalogue, comme des prix, ou avec confirm=1 si les articles doivent le perdre.',
     was_a_trial: 'Rien n’a été écrit, car c’était un essai à blanc. Envoyez le fichier sans dry_run=1.',
     no_catalogue:
       'Il n’y a pas de catalogue : aucune ligne de commande ne peut être attribuée à un article. Envoyez-le avec kind=items.',

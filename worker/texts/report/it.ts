@@ -105,6 +105,8 @@ export const it: ReportWords = {
       'Articoli che mancano nel file e restano pubblicati: {n}. Una riga rifiutata può appartenere a uno di essi. Corregga le righe rifiutate e invii di nuovo il file.',
     confirm_needed:
       'Nel file mancano {n} articoli pubblicati. Lo invii con confirm=1 se non si vendono più, o con partial=1 se contiene solo una parte del catalogo.',
+    fields_lost:
+      'Nessuna riga indica ciò che la maggior parte degli articoli pubblicati ha: {fields}. Invii il file con partial=1 se contiene solo una parte del catalogo, come i prezzi, o con confirm=1 se gli articoli devono perderlo.',
     was_a_trial: 'Non è stato scritto nulla, perché era una prova. Invii il file senza dry_run=1.',
     no_catalogue:
       'Non c’è un catalogo, quindi nessuna riga d’ordine può essere assegnata a un articolo. Lo invii con kind=items.',

@@ -105,6 +105,8 @@ export const nl: ReportWords = {
       'Artikelen die in het bestand ontbreken en gepubliceerd blijven: {n}. Een geweigerde rij kan bij een ervan horen. Verbeter de geweigerde rijen en stuur het bestand opnieuw.',
     confirm_needed:
       'In het bestand ontbreken {n} gepubliceerde artikelen. Stuur het met confirm=1 als ze niet meer worden verkocht, of met partial=1 als het maar een deel van de catalogus bevat.',
+    fields_lost:
+      'Geen enkele rij noemt wat de meeste gepubliceerde artikelen hebben: {fields}. Stuur het bestand met partial=1 als het maar een deel van de catalogus bevat, zoals prijzen, of met confirm=1 als de artikelen het moeten verliezen.',
     was_a_trial: 'Er is niets geschreven, want dit was een proef. Stuur het bestand zonder dry_run=1.',
     no_catalogue:
       'Er is geen catalogus, dus kan geen bestelregel aan een artikel worden toegewezen. Stuur hem met kind=items.',

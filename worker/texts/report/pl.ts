@@ -105,6 +105,8 @@ export const pl: ReportWords = {
       'Produkty, których nie ma w pliku, a które pozostają opublikowane: {n}. Odrzucony wiersz może należeć do jednego z nich. Popraw odrzucone wiersze i wyślij plik ponownie.',
     confirm_needed:
       'W pliku brakuje opublikowanych produktów: {n}. Wyślij go z confirm=1, jeśli nie są już sprzedawane, albo z partial=1, jeśli zawiera tylko część katalogu.',
+    fields_lost:
+      'Żaden wiersz nie podaje tego, co ma większość opublikowanych produktów: {fields}. Wyślij plik z partial=1, jeśli zawiera tylko część katalogu, na przykład ceny, albo z confirm=1, jeśli produkty mają to stracić.',
     was_a_trial: 'Niczego nie zapisano, bo była to próba. Wyślij plik bez dry_run=1.',
     no_catalogue:
       'Nie ma katalogu, więc żadnej pozycji zamówienia nie można przypisać do produktu. Wyślij go z kind=items.',

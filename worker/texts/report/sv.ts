@@ -105,6 +105,8 @@ export const sv: ReportWords = {
       'Artiklar som saknas i filen men förblir publicerade: {n}. En avvisad rad kan höra till en av dem. Rätta de avvisade raderna och skicka filen igen.',
     confirm_needed:
       'I filen saknas {n} publicerade artiklar. Skicka den med confirm=1 om de inte längre säljs, eller med partial=1 om den bara innehåller en del av katalogen.',
+    fields_lost:
+      'Ingen rad anger det som de flesta publicerade artiklar har: {fields}. Skicka filen med partial=1 om den bara innehåller en del av katalogen, till exempel priser, eller med confirm=1 om artiklarna ska förlora det.',
     was_a_trial: 'Inget skrevs, eftersom det var en provkörning. Skicka filen utan dry_run=1.',
     no_catalogue:
       'Det finns ingen katalog, så ingen orderrad kan kopplas till en artikel. Skicka den med kind=items.',

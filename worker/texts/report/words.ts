@@ -55,7 +55,7 @@ export type ReportWords = {
   model: Record<'model' | 'orders' | 'with_two' | 'pairs' | 'own' | 'category' | 'best_sellers', string>
   next: string
   tag: string
-  /** Advice by code; `{n}`, `{of}`, `{percent}`, `{examples}`, `{reasons}`, `{address}` and `{order}` are filled in. */
+  /** Advice by code; `{n}`, `{of}`, `{percent}`, `{examples}`, `{reasons}`, `{address}`, `{order}` and `{fields}` are filled in. */
   advice: Record<AdviceCode, string>
 }
 
@@ -63,6 +63,7 @@ export type AdviceCode =
   | 'many_refused'
   | 'absent_kept'
   | 'confirm_needed'
+  | 'fields_lost'
   | 'was_a_trial'
   | 'no_catalogue'
   | 'no_orders'

@@ -1,4 +1,4 @@
-import { OF_VARIANT } from '../../../store/catalogue/stated-fields.ts'
+import { OF_VARIANT } from '../../../store/catalogue/stated.ts'
 import type { Format, ItemFact, Reading, Row } from '../format.ts'
 import { type Fragment, type ItemFragment, isItem } from '../fragments.ts'
 import type { Positions } from '../recognise.ts'
@@ -36,6 +36,11 @@ export class StatedFields {
       ...(fragments && { fragments: fragments.map((one: Fragment) => (isItem(one) ? mark(one) : one)) }),
       ...(awaits && { awaits: { ...awaits, fragment: mark(awaits.fragment) } }),
     }
+  }
+
+  /** Names of the fields that any row has, also where the form itself derives them. */
+  all(): string[] {
+    return [...this.found]
   }
 
   /** Names of the fields that any row states, those of variants marked. */

@@ -188,7 +188,12 @@ export const magentoProducts: Format = {
     configurable_variations: [],
   },
   dates: ['special_price_from_date', 'special_price_to_date'],
-  assumed: { published: ['product_online', 'visibility'], url: ['url_key'] },
+  // Without attributes a variation is called like its row.
+  assumed: {
+    published: ['product_online', 'visibility'],
+    url: ['url_key'],
+    'variant.title': ['additional_attributes'],
+  },
   facts: { price: ['price', 'special_price'], availability: ['is_in_stock', 'qty'], picture: ['base_image'] },
   identity: ['sku'],
   required: [
