@@ -201,7 +201,7 @@ it('the numbers by which Shopify’s cart takes variants come with messages, and
   }
   const told = ['1', '11', ['TEA-1', '11'], ['TEA-2', '12']]
   expect(await numbers()).toEqual(told)
-  await shop.give('items', PRODUCTS.replace('The tea', 'Our tea').replace('4.50', '4.60'))
+  await shop.give('items', PRODUCTS.replace('The tea', 'Our tea').replace('4.50', '4.60'), '&confirm=1')
   expect((await shop.table('items'))[1]).toMatchObject({ title: 'Our tea', price: 460 })
   const [, row] = await shop.table('items')
   expect([row?.platform_id, row?.variant_platform_id]).toEqual(['1', '11'])

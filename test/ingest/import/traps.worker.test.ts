@@ -31,7 +31,7 @@ it.each([
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const rows = IDS.slice(2).map((id) => `${id},The ${id},9.90`)
-  const { report } = await shop.give('items', itemsFile([...rows, row], 'id,title,price'))
+  const { report } = await shop.give('items', itemsFile([...rows, row], 'id,title,price'), '&confirm=1')
   expect(report).toMatchObject({ absent: { count: 2, kept: true }, unpublished: 0 })
 })
 
@@ -39,7 +39,7 @@ it('trap 6: a refused row keeps its item published, also when the id has a sprea
   const shop = await aShop()
   await shop.give('items', plainItems([...IDS, '0012']))
   const rows = [...IDS.map((id) => `${id},The ${id},9.90`), '"=""0012""",Twelve,dear']
-  const { errors, report } = await shop.give('items', itemsFile(rows, 'id,title,price'))
+  const { errors, report } = await shop.give('items', itemsFile(rows, 'id,title,price'), '&confirm=1')
   expect([errors, report.absent]).toEqual([1, { count: 0, kept: false, confirm_needed: false }])
 })
 
