@@ -37,13 +37,22 @@ function cached<K extends object, T>(make: (of: K) => T): (of: K) => T {
   }
 }
 
-type Aliases = readonly (readonly [name: string, aliases: readonly string[]])[]
+/** A name of a column: `text` is the whole name, or its end, or its beginning, or with `{n}` in the place of a number. */
+type Alias = { text: string; is: 'whole' | 'end' | 'beginning' | 'numbered' }
+type Aliases = readonly (readonly [name: string, aliases: readonly Alias[]])[]
+
+function aliasOf(written: string): Alias {
+  const text = plainName(written)
+  if (text.startsWith('*')) return { text: text.slice(1), is: 'end' }
+  if (text.includes('{n}')) return { text, is: 'numbered' }
+  return text.endsWith('*') ? { text: text.slice(0, -1), is: 'beginning' } : { text, is: 'whole' }
+}
 
 /** A format's column names for comparison: all of them, and the required ones. */
 const aliasesOf = cached((format: Format): { all: Aliases; needed: Aliases } => {
   const decides = new Set(format.required.flat())
   const all = Object.entries(format.columns).map(
-    ([name, others]) => [name, [name, ...others].map(plainName)] as const,
+    ([name, others]) => [name, [name, ...others].map(aliasOf)] as const,
   )
   return { all, needed: all.filter(([name]) => decides.has(name)) }
 })
@@ -69,15 +78,15 @@ function byName(columns: Aliases, header: readonly string[]): Map<string, Place>
   const places = new Map<string, Place>()
   const { names, first } = namesOf(header)
   for (const [name, aliases] of columns) {
-    for (const alias of aliases) {
+    for (const { text, is } of aliases) {
       if (places.has(name)) break
-      const at = alias.startsWith('*')
-        ? names.findIndex((own) => own.endsWith(alias.slice(1)))
-        : (first.get(alias) ?? -1)
-      const written = header[at]
-      if (written !== undefined) places.set(name, { at, written })
-      else if (alias.includes('{n}')) locateNumbered(name, alias, names, header, places)
-      else if (alias.endsWith('*')) locatePrefixed(name, alias.slice(0, -1), names, header, places)
+      if (is === 'numbered') locateNumbered(name, text, names, header, places)
+      else if (is === 'beginning') locatePrefixed(name, text, names, header, places)
+      else {
+        const at = is === 'end' ? names.findIndex((own) => own.endsWith(text)) : (first.get(text) ?? -1)
+        const written = header[at]
+        if (written !== undefined) places.set(name, { at, written })
+      }
     }
   }
   return places
@@ -96,8 +105,8 @@ function addAmounts(
   const aliases = new Map(aliasesOf(format).all)
   for (const name of format.amounts ?? []) {
     if (places.has(name)) continue
-    const alias = aliases.get(name)?.find((one) => names.includes(one))
-    const at = alias === undefined ? -1 : names.indexOf(alias)
+    const alias = aliases.get(name)?.find(({ text, is }) => is === 'whole' && names.includes(text))
+    const at = alias === undefined ? -1 : names.indexOf(alias.text)
     const written = header[at]
     if (written !== undefined) places.set(name, { at, written })
   }
@@ -206,8 +215,9 @@ function isSurer(one: Format, other: Format, header: readonly string[]): boolean
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
   const share = (format: Format) => 1 - missing(format, header).length / format.required.length
   const formats = FORMATS.filter((format) => format.kind === kind).toReversed()
-  const [best] = formats.sort((a, b) => share(b) - share(a))
-  return best && share(best) > 0 ? best : undefined
+  const shares = formats.map((format) => ({ format, part: share(format) }))
+  const [best] = shares.sort((a, b) => b.part - a.part)
+  return best && best.part > 0 ? best.format : undefined
 }
 
 /**
