@@ -9,6 +9,7 @@ import {
   reasonOfAlternative,
   wordsFor,
 } from '../../worker/texts/index.ts'
+import { remember } from '../../worker/texts/remember.ts'
 import { type Why, whyOf } from '../../worker/texts/why.ts'
 
 const { words: en } = wordsFor('en', 'en')
@@ -175,3 +176,18 @@ it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])(
     expect(shownWith(words, own)).toMatchObject(own)
   },
 )
+
+it('what is remembered is made once, for its own key, and never more than the bound', () => {
+  const made: string[] = []
+  const of = remember<string>(2)
+  const ask = (key: string) =>
+    of(key, () => {
+      made.push(key)
+      return `for ${key}`
+    })
+  expect(['a', 'b', 'a', 'b'].map(ask)).toEqual(['for a', 'for b', 'for a', 'for b'])
+  expect(made).toEqual(['a', 'b'])
+  // The third key leaves no room, so the others are made anew.
+  expect(['c', 'c', 'a'].map(ask)).toEqual(['for c', 'for c', 'for a'])
+  expect(made).toEqual(['a', 'b', 'c', 'a'])
+})

@@ -10,6 +10,7 @@ import { it } from './it.ts'
 import { ja } from './ja.ts'
 import { nl } from './nl.ts'
 import { pl } from './pl.ts'
+import { remember } from './remember.ts'
 import { sv } from './sv.ts'
 import type { Words } from './words.ts'
 
@@ -25,9 +26,14 @@ export function wordsFor(asked: string | undefined, shop: string): { locale: str
   return { locale: 'en', words: en }
 }
 
+/** Languages with regions that pages of an isolate's shops have. */
+const MOST_LOCALES = 100
+const pluralRules = remember<Intl.PluralRules>(MOST_LOCALES)
+
 /** Plural form of a text in a language (CLDR). @param number as written; a text that is not a number takes `other` */
 export function formOf(forms: Forms, locale: string, number: string | number): string {
-  return forms[new Intl.PluralRules(locale).select(Number(number))] ?? forms.other
+  const rules = pluralRules(locale, () => new Intl.PluralRules(locale))
+  return forms[rules.select(Number(number))] ?? forms.other
 }
 
 type Shares = Pick<Words, 'share' | 'most' | 'half'>

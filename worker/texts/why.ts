@@ -1,4 +1,5 @@
 import type { Source } from '../../vocabulary/panels.ts'
+import { remember } from './remember.ts'
 import type { Words } from './words.ts'
 
 /** Orders with both items that are called many, and several. The public sees no exact count. */
@@ -67,8 +68,15 @@ function shortened(title: string): string {
         .trimEnd()}…`
 }
 
+/** Months of shops that an isolate serves at a time. */
+const MOST_MONTHS = 1_000
+const rememberMonth = remember<string>(MOST_MONTHS)
+
+const monthOf = (at: number, locale: string, time_zone: string): string =>
+  rememberMonth(`${locale} ${time_zone} ${at}`, () => writtenMonth(at, locale, time_zone))
+
 /** Month and year after a preposition. Only a date with a day puts the month into the case that Polish needs there. */
-function monthOf(at: number, locale: string, time_zone: string): string {
+function writtenMonth(at: number, locale: string, time_zone: string): string {
   const month = { month: 'long', year: 'numeric', timeZone: time_zone } as const
   if (!locale.startsWith('pl')) return new Intl.DateTimeFormat(locale, month).format(at)
   const parts = new Intl.DateTimeFormat(locale, { ...month, day: 'numeric' }).formatToParts(at)
