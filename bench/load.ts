@@ -46,15 +46,15 @@ function slopeOf(points: readonly (readonly [x: number, y: number])[]): { slope:
 
 function printAnswers(outcome: Outcome): void {
   console.log(
-    '| requests | answered | failed | median, ms | p99, ms | p99 / median | |\n|---|---|---|---|---|---|---|',
+    '| requests | answered | sent again | failed | median, ms | p99, ms | p99 / median | |\n|---|---|---|---|---|---|---|---|',
   )
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const { times, failed } = outcome[kind]
+    const { times, failed, resent } = outcome[kind]
     const [middle, slow] = [median(times), percentile(times, 0.99)]
-    const failures = [...failed].map(([status, count]) => `${count} × ${status || 'no answer'}`).join(', ')
+    const failures = [...failed].map(([status, count]) => `${count} × ${status}`).join(', ')
     const isGood = failed.size === 0 && slow / middle <= MOST_SPREAD
     console.log(
-      `| ${kind} | ${times.length} | ${failures || 0} | ${middle.toFixed(1)} | ${slow.toFixed(1)} | ${(slow / middle).toFixed(1)} | ${mark(isGood)} |`,
+      `| ${kind} | ${times.length} | ${resent} | ${failures || 0} | ${middle.toFixed(1)} | ${slow.toFixed(1)} | ${(slow / middle).toFixed(1)} | ${mark(isGood)} |`,
     )
   }
 }

@@ -6,11 +6,14 @@ import type { LoadShop } from './shops.ts'
 export const KINDS = { page: 0.5, cart: 0.2, decision: 0.1, event: 0.2 } as const
 export type Kind = keyof typeof KINDS
 
-/** What became of the requests of a kind: milliseconds of those that were answered well, and the statuses of the others. */
-export type Answers = { times: number[]; failed: Map<number, number> }
+/**
+ * What became of the requests of a kind: milliseconds of those that were answered well, what was said to the others, and how many
+ * were sent a second time because the server had just closed the connection, which it may while none is under way.
+ */
+export type Answers = { times: number[]; failed: Map<string, number>; resent: number }
 export type Outcome = Record<Kind, Answers>
 
-const empty = (): Answers => ({ times: [], failed: new Map() })
+const empty = (): Answers => ({ times: [], failed: new Map(), resent: 0 })
 export const emptyOutcome = (): Outcome => ({
   page: empty(),
   cart: empty(),
@@ -61,15 +64,19 @@ export function drawer({ pk, sk, items, customers }: LoadShop, seed: number): ()
   }
 }
 
-/** Sends requests to a Worker. */
+/** Characters of a refusal that its code stands in. */
+const REFUSAL = 300
+const codeIn = (body: string) => /"code":"(\w+)"/.exec(body)?.[1] ?? ''
+
+/** Sends requests to a Worker, as a browser does: once more where a kept connection was closed before anything came back. */
 export function sender(api: string, agent: Agent) {
   const { hostname, port } = new URL(api)
   return ({ kind, path, method, body, key, address }: Asked, outcome: Outcome) =>
     new Promise<void>((resolve) => {
       const began = performance.now()
       const answers = outcome[kind]
-      const failed = (status: number) => {
-        answers.failed.set(status, (answers.failed.get(status) ?? 0) + 1)
+      const failed = (how: string) => {
+        answers.failed.set(how, (answers.failed.get(how) ?? 0) + 1)
         resolve()
       }
       const headers = {
@@ -80,16 +87,28 @@ export function sender(api: string, agent: Agent) {
           'Content-Length': Buffer.byteLength(body),
         }),
       }
-      const sent = request({ hostname, port, path, method, headers, agent }, (response) => {
-        response.resume().once('end', () => {
-          const { statusCode = 0 } = response
-          if (statusCode >= 300) return failed(statusCode)
-          answers.times.push(performance.now() - began)
-          resolve()
+      const send = (isFirst: boolean) => {
+        const sent = request({ hostname, port, path, method, headers, agent }, (response) => {
+          let text = ''
+          response.setEncoding('utf8').on('data', (piece: string) => {
+            if (text.length < REFUSAL) text += piece
+          })
+          response.once('end', () => {
+            const { statusCode = 0 } = response
+            if (statusCode >= 300) return failed(`${statusCode} ${codeIn(text)}`)
+            answers.times.push(performance.now() - began)
+            resolve()
+          })
         })
-      })
-      sent.once('error', () => failed(0))
-      sent.end(body)
+        sent.once('error', (error) => {
+          if (!isFirst || !sent.reusedSocket)
+            return failed('code' in error ? String(error.code) : error.message)
+          answers.resent += 1
+          send(false)
+        })
+        sent.end(body)
+      }
+      send(true)
     })
 }
 
