@@ -28,7 +28,11 @@ const processorTime = () => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
-const resident = () => process.resourceUsage().maxRSS * 1024
+/** The most that was resident so far. Garbage is collected first, because what was drawn is no part of the run that follows. */
+const resident = () => {
+  globalThis.gc?.()
+  return process.resourceUsage().maxRSS * 1024
+}
 
 /** The bare loop: the orders are sorted, every pair is counted from either side, and the ten most frequent of each item are kept. */
 function countAll(shape: Shape): GeneratedRun {

@@ -73,14 +73,17 @@ export const bytesNeeded = (orders: number, lines: number, items: number, memory
       items * candidateBytes(items, fewestCandidates(items, memory)),
   )
 
+/** Part of the memory of a run outside an isolate that is needed at most. */
+const FILLED = 4 / 5
+
 /**
  * Memory of a run that leaves no order out, bytes: that of an isolate where it suffices, so that the model is the isolate's; else
- * the least of two, four, eight … isolates of which half suffices. It depends on the shop alone, not on the machine.
+ * the least of two, four, eight … isolates that leaves a fifth free, for caches. It depends on the shop alone, not on the machine.
  */
 export function memoryFor(orders: number, lines: number, items: number): number {
   if (bytesNeeded(orders, lines, items) <= MAX_ARRAY_BYTES) return MAX_ARRAY_BYTES
   let memory = 2 * MAX_ARRAY_BYTES
-  while (2 * bytesNeeded(orders, lines, items, memory) > memory) memory *= 2
+  while (bytesNeeded(orders, lines, items, memory) > FILLED * memory) memory *= 2
   return memory
 }
 

@@ -8,6 +8,9 @@ import { isParquet, openParquet } from './parquet.ts'
 /** What engines write beside their files: `_SUCCESS`, `_delta_log`, `.part.crc`. */
 const NO_DATA = /^[._]/
 
+/** A file to import, and what it was made of, for whoever reads about it. */
+export type InputFile = { path: string; name: string }
+
 /**
  * The files that an import reads: those of a folder in the order of their names, and Parquet files as NDJSON.
  * Consecutive Parquet files are one table, as engines write it in parts.
@@ -18,18 +21,22 @@ export async function filesToImport(
   kind: ImportKind,
   paths: readonly string[],
   folder: string,
-): Promise<string[]> {
-  const files: string[] = []
+): Promise<InputFile[]> {
+  const files: InputFile[] = []
   let table: string[] = []
   const closeTable = async () => {
-    if (table.length > 0) files.push(...(await asNdjson(kind, table, folder, `${kind}-${files.length}`)))
+    const [first, ...more] = table
+    if (first === undefined) return
+    const name = more.length === 0 ? first : `${first} and ${more.length} more`
+    const parts = await asNdjson(kind, table, folder, `${kind}-${files.length}`)
+    for (const path of parts) files.push({ path, name })
     table = []
   }
   for (const path of paths.flatMap(filesIn)) {
     if (isParquet(path)) table.push(path)
     else {
       await closeTable()
-      files.push(path)
+      files.push({ path, name: path })
     }
   }
   await closeTable()

@@ -81,11 +81,11 @@ async function importAll(shop: LocalShop, { files, tell }: MineJob): Promise<voi
   const folder = mkdtempSync(join(tmpdir(), 'pairwell-table-'))
   try {
     for (const kind of ['items', 'orders', 'relations'] as const) {
-      for (const path of await filesToImport(kind, files[kind], folder)) {
+      for (const { path, name } of await filesToImport(kind, files[kind], folder)) {
         const row = await shop.importFile(kind, path)
-        tell(told(path, row))
+        tell(told(name, row))
         const again = row.written - row.added
-        if (kind === 'orders' && again > 0) tell(splitOrders(path, again))
+        if (kind === 'orders' && again > 0) tell(splitOrders(name, again))
       }
     }
   } finally {
@@ -93,8 +93,8 @@ async function importAll(shop: LocalShop, { files, tell }: MineJob): Promise<voi
   }
 }
 
-const splitOrders = (path: string, orders: number) =>
-  `${path}: ${orders} of its orders were in an earlier file, too, and have only the lines of this one. Sort the export by order, so that all lines of an order are in one file.`
+const splitOrders = (name: string, orders: number) =>
+  `${name}: ${orders} of its orders were in an earlier file, too, and have only the lines of this one. Sort the export by order, so that all lines of an order are in one file.`
 
 async function decide(store: Store, decisions: Decisions | undefined): Promise<void> {
   if (!decisions) return
@@ -108,7 +108,7 @@ function makePrivate(path: string): void {
   closeSync(openSync(path, 'wx', 0o600))
 }
 
-function told(path: string, { received, tally }: ImportRow): string {
+function told(name: string, { received, tally }: ImportRow): string {
   const { format = 'unknown format', rows = 0 } = received ?? {}
-  return `${path}: ${format}, ${rows} rows, ${tally.found} found`
+  return `${name}: ${format}, ${rows} rows, ${tally.found} found`
 }
