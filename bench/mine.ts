@@ -9,11 +9,11 @@ const LINES = Number(process.env.MINE_LINES ?? 10_000_000)
 /** Items for so many lines: 100,000 for 10⁷, 300,000 for 10⁸, as large shops have. */
 const ITEMS = Math.round(100_000 * Math.sqrt(LINES / 10_000_000))
 /** More than 10⁸ lines need while they are drawn. */
-const HEAP = ['--max-old-space-size=12000', '--expose-gc']
+const HEAP = '--max-old-space-size=12000'
 
 function generated(threads: number): GeneratedRun {
   const file = 'bench/mine/generated-run.ts'
-  const args = [...HEAP, file, String(LINES), String(ITEMS), String(threads)]
+  const args = [HEAP, file, String(LINES), String(ITEMS), String(threads)]
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Arena } from '../../engine/data/arena.ts'
 import { memoryFor } from '../../engine/data/capacity.ts'
+import type { OrderTable } from '../../engine/data/order-table.ts'
 import { mine } from '../../engine/mine/mine.ts'
+import { collectGarbage } from '../../tools/mine/garbage.ts'
 import { sharedMemory } from '../../tools/mine/portable.ts'
 import { Threads } from '../../tools/mine/threads.ts'
 import { workInThreads } from '../../tools/mine/work-in-threads.ts'
@@ -30,15 +32,20 @@ const processorTime = () => {
 }
 /** The most that was resident so far. Garbage is collected first, because what was drawn is no part of the run that follows. */
 const resident = () => {
-  globalThis.gc?.()
+  collectGarbage()
   return process.resourceUsage().maxRSS * 1024
+}
+
+/** The filled table; the lines as they were drawn are garbage behind it. */
+function drawnTable(shape: Shape): OrderTable {
+  const lines = drawLines(shape)
+  const memory = sharedMemory(memoryFor(lines.orders, shape.lines, shape.items))
+  return fillTable(shape, lines, new Arena(memory))
 }
 
 /** The bare loop: the orders are sorted, every pair is counted from either side, and the ten most frequent of each item are kept. */
 function countAll(shape: Shape): GeneratedRun {
-  const lines = drawLines(shape)
-  const memory = sharedMemory(memoryFor(lines.orders, shape.lines, shape.items))
-  const table = fillTable(shape, lines, new Arena(memory))
+  const table = drawnTable(shape)
   const drawn_bytes = resident()
   const [started, cpu] = [performance.now(), processorTime()]
   const { pairs } = countPlainly(table, false)
@@ -48,10 +55,8 @@ function countAll(shape: Shape): GeneratedRun {
 
 /** A whole mining run with titles, from the filled table to the hash over all lists. */
 async function mineAll(shape: Shape, count: number): Promise<GeneratedRun> {
-  const lines = drawLines(shape)
   const titles = drawTitles(shape)
-  const memory = sharedMemory(memoryFor(lines.orders, shape.lines, shape.items))
-  const table = fillTable(shape, lines, new Arena(memory))
+  const table = drawnTable(shape)
   const threads = await Threads.start(count)
   const drawn_bytes = resident()
   const [started, cpu] = [performance.now(), processorTime()]

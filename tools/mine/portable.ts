@@ -6,6 +6,7 @@ import { PairTable } from '../../engine/mine/pairs/pair-table.ts'
 import { Prior } from '../../engine/mine/pairs/prior.ts'
 import { SupportedPairs } from '../../engine/mine/pairs/supported-pairs.ts'
 import { SimilarItems } from '../../engine/text/similar-items.ts'
+import { collectGarbage } from './garbage.ts'
 
 /** Classes whose fields are numbers, arrays in shared memory, and others of these. A message between threads carries fields only. */
 const CLASSES = { Baskets, PaddedRows, PairTable, Prior, SimilarItems, SparseRows, SupportedPairs }
@@ -14,10 +15,24 @@ const NAMES = new Map<unknown, string>(Object.entries(CLASSES).map(([name, type]
 /** Names of the two fields of what stands in a message for an instance. */
 const [CLASS, FIELDS] = ['$class', '$fields']
 
+/** Part of a run's memory that may be allocated before garbage is collected, and the least: a small run has none worth the time. */
+const [COLLECTED, LEAST_COLLECTED] = [1 / 8, 64_000_000]
+
 /** An arena whose buffers all threads see; the engine takes them for its own. @param bytes as in `Memory` */
 export function sharedMemory(bytes: number): Memory {
-  // The compiler tells the two kinds of buffers apart; typed arrays do not.
-  return { bytes, buffer: (size) => new SharedArrayBuffer(size) as unknown as ArrayBuffer }
+  let made = 0
+  return {
+    bytes,
+    buffer: (size) => {
+      made += size
+      if (made > Math.max(LEAST_COLLECTED, COLLECTED * bytes)) {
+        collectGarbage()
+        made = size
+      }
+      // The compiler tells the two kinds of buffers apart; typed arrays do not.
+      return new SharedArrayBuffer(size) as unknown as ArrayBuffer
+    },
+  }
 }
 
 /** A value as a message can carry it: arrays stay shared, instances become their fields, arenas are left out. */

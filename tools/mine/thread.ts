@@ -6,6 +6,7 @@ import { explainOrders } from '../../engine/mine/pairs/mixture.ts'
 import { findNeighbours } from '../../engine/mine/pairs/neighbours.ts'
 import { PairRecord } from '../../engine/mine/pairs/pair-record.ts'
 import { fitRidge } from '../../engine/mine/pairs/ridge.ts'
+import { collectGarbage } from './garbage.ts'
 import { ListNumbers } from './list-codec.ts'
 import { sharedMemory, unpacked } from './portable.ts'
 import type { Ask, Begin, Range, Stages, ThreadData } from './threads.ts'
@@ -92,6 +93,8 @@ function listen({ port, signal }: ThreadData): void {
 
 /** The work of one stage, with its input opened in this thread. */
 function begun({ stage, baskets, input, bytes }: Begin): Part {
+  // What the stage before has shared would stay as long as any thread knows it.
+  collectGarbage()
   const arena = new Arena(sharedMemory(bytes))
   const orders = unpacked<Baskets>(baskets, arena)
   const make = <Name extends keyof Stages>(name: Name): Part =>
