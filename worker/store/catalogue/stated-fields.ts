@@ -1,19 +1,24 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Item, type ItemRow, items, MAX_ALIASES, type Variant } from '../../../schema/catalogue/items.ts'
+import {
+  type Item,
+  type ItemRow,
+  items,
+  MAX_ALIASES,
+  type Variant,
+  variant,
+} from '../../../schema/catalogue/items.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
 import { sameVariant } from './platform-ids.ts'
 import { OF_VARIANT, type Stated } from './stated.ts'
-import { ownersOf, withVariantRow } from './variant-rows.ts'
 
 /** Items with what they have stored, and those of which a single price cannot be that of all their variants. */
 export type Joined = { cells: ItemCells[]; ambiguous: string[] }
 
 /**
  * The items of a file that is a part of the catalogue, with what they have stored in the fields that no row of the file states: a price
- * list takes neither stock nor pictures from the catalogue. A price that the file does not state is not confirmed by it. Rows that are
- * called like a variant of another item change this variant.
+ * list takes neither stock nor pictures from the catalogue. A price that the file does not state is not confirmed by it.
  */
 export async function withStoredFields(
   store: Store,
@@ -25,29 +30,24 @@ export async function withStoredFields(
     cells.map(({ item_id }) => item_id),
   )
   const ambiguous: string[] = []
-  const confirmed = (cell: ItemCells, row: ItemRow) =>
-    stated.fields.has(`${OF_VARIANT}price`) ? cell.as_of : row.as_of
-  const owners = await ownersOf(
-    store,
-    cells.filter(({ item_id }) => !stored.has(item_id)),
-  )
-  const joined = new Map<string, ItemCells>()
-  for (const cell of cells) {
-    if (owners.has(cell.item_id)) continue
+  const joined = cells.map((cell) => {
     const row = stored.get(cell.item_id)
-    const item = row && joinedItem(itemOfRow({ ...row, ...cell }), row, stated)
-    if (row && !item) ambiguous.push(cell.item_id)
-    joined.set(cell.item_id, row ? itemCells(item ?? itemOfRow(row), confirmed(cell, row)) : cell)
-  }
-  // Behind the rows of their items, which say what is true of all variants.
-  const storedOwners = await readStored(store, [...new Set(owners.values())])
-  for (const cell of cells) {
-    const row = storedOwners.get(owners.get(cell.item_id) ?? '')
-    if (!row) continue
-    const item = itemOfRow({ ...row, ...joined.get(row.item_id) })
-    joined.set(row.item_id, itemCells(withVariantRow(item, cell, stated), confirmed(cell, row)))
-  }
-  return { cells: [...joined.values()], ambiguous }
+    if (!row) return cell
+    const item = joinedItem(itemOfRow({ ...row, ...cell }), row, stated)
+    if (!item) ambiguous.push(cell.item_id)
+    const as_of = stated.fields.has(`${OF_VARIANT}price`) ? cell.as_of : row.as_of
+    return itemCells(item ?? itemOfRow(row), as_of)
+  })
+  return { cells: joined, ambiguous }
+}
+
+/** Names of the fields of a variant, in the order in which a whole catalogue stores them. */
+const VARIANT_FIELDS = Object.keys(variant.entries)
+
+/** The same variant as a whole catalogue would store it: rows are compared as texts, and one that differs only in this order would be a change. */
+const inOrder = (one: Variant): Variant => {
+  const place = (name: string) => VARIANT_FIELDS.indexOf(name)
+  return Object.fromEntries(Object.entries(one).sort(([a], [b]) => place(a) - place(b))) as Variant
 }
 
 /** Undefined where one price is given for variants of several. */
@@ -63,7 +63,7 @@ function joinedItem(given: Item, row: ItemRow, { fields, assumed }: Stated): Ite
       !fields.has(OF_VARIANT + name) || (isAssumed && (name === 'availability' || name === 'stock'))
     const ofOld = Object.entries(old ?? {}).filter(([name]) => name !== 'variant_id' && isKept(name))
     // A variant that is found by its SKU keeps the id that orders and pages know.
-    return { ...one, ...Object.fromEntries(ofOld), variant_id: old?.variant_id ?? one.variant_id }
+    return inOrder({ ...one, ...Object.fromEntries(ofOld), variant_id: old?.variant_id ?? one.variant_id })
   })
   const aliases = [...new Set([...before.aliases, ...given.aliases])].slice(0, MAX_ALIASES)
   const joined = { ...given, ...Object.fromEntries(kept), item_id: given.item_id, variants, aliases }

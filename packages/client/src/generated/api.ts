@@ -966,6 +966,7 @@ export type Import = {
       last_order_at?: number | null
       variants?: number
       absent?: { count: number; kept: boolean; confirm_needed: boolean }
+      loses?: ("link" | "picture" | "price" | "category")[]
       unpublished?: number
       relations?: { found: number; written: number; removed: number; dropped: Record<string, number> }
     }
