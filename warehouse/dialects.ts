@@ -36,7 +36,8 @@ export const DIALECTS = {
     integer: (expression) => `toInt64(${expression})`,
     keep: (table, query) => `create table ${table} engine = MergeTree order by tuple() as\n${query}`,
     text: (expression) => `toString(${expression})`,
-    toParquet: (query) => `insert into function file('orders.parquet', 'Parquet')\n${query}`,
+    toParquet: (query) =>
+      `insert into function file('orders.parquet', 'Parquet')\n${query}\nsettings engine_file_truncate_on_insert = 1`,
   },
   bigquery: {
     div: (a, b) => `div(${a}, ${b})`,
@@ -45,7 +46,7 @@ export const DIALECTS = {
     keep: createTable,
     text: cast('string'),
     toParquet: (query) =>
-      `export data options (uri = 'gs://your-bucket/orders/*.parquet', format = 'PARQUET') as\n${query}`,
+      `export data options (uri = 'gs://your-bucket/orders/*.parquet', format = 'PARQUET', overwrite = true) as\n${query}`,
   },
   snowflake: {
     // Its division rounds to six digits; a dividend without remainder leaves nothing to round.
@@ -55,7 +56,7 @@ export const DIALECTS = {
     keep: createTable,
     text: cast('varchar'),
     toParquet: (query) =>
-      `copy into @~/orders/ from (\n${indented(query)}\n) file_format = (type = parquet) header = true`,
+      `copy into @~/orders/ from (\n${indented(query)}\n) file_format = (type = parquet) header = true overwrite = true`,
   },
   spark: {
     div: (a, b) => `(${a}) div (${b})`,

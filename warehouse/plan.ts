@@ -3,6 +3,7 @@ import { creditUnit } from '../engine/mine/pairs/mixture.ts'
 import { SHARE_UNIT } from '../engine/mine/pairs/neighbours.ts'
 import { MAX_ORDERS_PER_CUSTOMER, VOTE_UNIT } from '../engine/mine/pairs/pair-counter.ts'
 import type { Dialect } from './dialects.ts'
+import { IS_KNOWN } from './orders-statement.ts'
 
 /** A statement of the plan, and what becomes of its rows. */
 export type Statement = {
@@ -22,7 +23,7 @@ const [FIRST_COARSE_BITS, MOST_BITS] = [13, 29]
  * Mining inside a warehouse: integers only, so that every engine gives the same bytes (docs/METHOD.md, "Inside a warehouse").
  *
  * Before it, the warehouse needs `pairwell_orders(order_id, customer_id, ordered_at, item_id)`, a row for each line to be counted, with
- * texts, null for an unknown customer, and seconds since 1970 or null; and `pairwell_items(item, item_id)`, the number of each id in ascending
+ * texts, null, a blank or 0 for an unknown customer, and seconds since 1970 or null; and `pairwell_items(item, item_id)`, the number of each id in ascending
  * order of the ids by code points, from 0. Before `credits` it needs `pairwell_shares(i, j, e0)`: the initial estimates in units of 2⁻²⁴,
  * which are made of the pairs that came home (shares-of-pairs.ts).
  * @param minOrders orders that a pair needs to come home; with 1 the estimates are those of the engine, with 2 fewer rows travel
@@ -54,7 +55,7 @@ function lines({ div, keep }: Dialect): Statement {
 ), sizes as (
   select order_id, count(*) as size from bought group by order_id having count(*) <= ${MAX_ITEMS_PER_ORDER}
 ), heads as (
-  select order_id, min(customer_id) as buyer, coalesce(min(ordered_at), 0) as placed_at
+  select order_id, min(case when ${IS_KNOWN} then customer_id end) as buyer, coalesce(min(ordered_at), 0) as placed_at
   from pairwell_orders group by order_id
 ), placed as (
   select order_id, ${customer} as cust,

@@ -10,10 +10,13 @@ const stateOf = (engine: Engine) =>
     ? 'run and compared with the engine'
     : 'UNTESTED: written by the documents of the engine, never run'
 
-const FOR_ORDERS = `-- Needs: pairwell_orders(order_id, customer_id, ordered_at, item_id, quantity, price), a row for each line: texts, null for an
---        unknown customer, and a time or seconds since 1970. A view of your tables will do.
+const FOR_ORDERS = `-- Needs: pairwell_orders(order_id, customer_id, ordered_at, item_id, quantity, price), a row for each line: texts; null, a blank or 0
+--        for an unknown customer; a time without a zone is read in that of the shop, so write UTC and mine with --time-zone UTC,
+--        or seconds since 1970. A view of your tables will do; cast ids to texts in it, and in Snowflake times to timestamp_ntz,
+--        because it writes no others to Parquet.
+-- Where the engine writes several files, empty the folder first: fewer files than before leave old ones behind.
 -- Then:  npm run mine -- --items products.csv --orders FILE_OR_FOLDER
---        on a machine of yours. Only lists of items leave it, and only with --publish.`
+--        on a machine of yours. Only lists of items, counts and settings leave it, and only with --publish.`
 
 /** The statement that writes all orders for \`npm run mine\`, with what it needs. */
 export function ordersStatementFor(engine: Engine, more: readonly MoreColumn[] = []): string {

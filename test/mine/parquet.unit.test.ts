@@ -162,3 +162,20 @@ it('orders whose lines are in two files are counted, and it is said what to do',
     `${paths[1]}: 2 of its orders were in an earlier file, too, and have only the lines of this one. Sort the export by order, so that all lines of an order are in one file.`,
   ])
 })
+
+it('what was refused is said with its first reason', async () => {
+  const path = join(folder, 'refused.csv')
+  const [header, ...lines] = readFileSync(join(FIXTURES, 'orders.csv'), 'utf8').trimEnd().split('\n')
+  writeFileSync(path, `${[header, ...lines, 'o999,2026-01-01,c1,item-1,1,dear'].join('\n')}\n`)
+  const { said, orders } = await mined([path])
+  expect(orders).toBe(60)
+  expect(said.join('\n')).toMatch(
+    /1 rows or cells REFUSED\n {2}the first: row 182, column price: This is not an amount/,
+  )
+})
+
+it('tables that are given one by one are tables of their own', async () => {
+  const parts = ['part-00000.parquet', 'part-00001.parquet'].map((name) => join(FIXTURES, 'parts', name))
+  const { said } = await mined(parts)
+  expect(said.filter((text) => text.includes('1 of its orders were in an earlier file'))).toHaveLength(1)
+})

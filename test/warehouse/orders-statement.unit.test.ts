@@ -78,11 +78,29 @@ it('customers are numbers: one for each, none without a customer, in the order o
   expect(JSON.stringify(rows)).not.toMatch(/ann|zoe|example/)
 })
 
+it.each([null, '', ' ', '0'])('a customer %o is nobody, as in an import', async (guest) => {
+  const [shape] = SHAPES
+  if (!shape) throw new Error('There is no shape.')
+  const { database, items, orders } = warehouseOf(shape)
+  database
+    .prepare('update pairwell_orders set customer_id = ? where substr(order_id, -1) < ?')
+    .run(guest, '5')
+  const [header, ...lines] = orders.split('\n')
+  const asUploaded = lines.map((line) => {
+    const [order = '', date, customer, ...rest] = line.split(',')
+    return [order, date, order.slice(-1) < '5' ? (guest ?? '') : customer, ...rest].join(',')
+  })
+  const rows = database.prepare(ordersQuery(DIALECTS.sqlite)).all()
+  expect(await hashOf(items, csvOf(rows))).toBe(await hashOf(items, [header, ...asUploaded].join('\n')))
+})
+
 it('further columns are those of a plain file, without what names a person or company', () => {
   const names = Object.keys(plainOrders.columns)
   expect(MORE_COLUMNS.filter((name) => !names.includes(name))).toEqual([])
   expect(
-    names.filter((name) => /customer|email|account/.test(name) && MORE_COLUMNS.some((one) => one === name)),
+    names.filter(
+      (name) => /customer|email|account|coupon/.test(name) && MORE_COLUMNS.some((one) => one === name),
+    ),
   ).toEqual([])
 })
 

@@ -13,7 +13,7 @@ export type InputFile = { path: string; name: string }
 
 /**
  * The files that an import reads: those of a folder in the order of their names, and Parquet files as NDJSON.
- * Consecutive Parquet files are one table, as engines write it in parts.
+ * Consecutive Parquet files of one folder are one table, as engines write it in parts.
  * @param paths files and folders
  * @param folder for what is written
  */
@@ -32,14 +32,16 @@ export async function filesToImport(
     for (const path of parts) files.push({ path, name })
     table = []
   }
-  for (const path of paths.flatMap(filesIn)) {
-    if (isParquet(path)) table.push(path)
-    else {
-      await closeTable()
-      files.push({ path, name: path })
+  for (const given of paths) {
+    for (const path of filesIn(given)) {
+      if (isParquet(path)) table.push(path)
+      else {
+        await closeTable()
+        files.push({ path, name: path })
+      }
     }
+    await closeTable()
   }
-  await closeTable()
   return files
 }
 

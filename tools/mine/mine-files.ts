@@ -10,6 +10,7 @@ import { mineModel } from '../../worker/models/mine-model.ts'
 import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
 import { batch } from '../../worker/store/batch.ts'
 import { decideExclusions } from '../../worker/store/catalogue/exclusions.ts'
+import { readErrors } from '../../worker/store/imports/imports.ts'
 import { recordHeldPairs } from '../../worker/store/models/held-pairs.ts'
 import { changeModel, readModel } from '../../worker/store/models/models.ts'
 import type { Store } from '../../worker/store/open.ts'
@@ -84,6 +85,8 @@ async function importAll(shop: LocalShop, { files, tell }: MineJob): Promise<voi
       for (const { path, name } of await filesToImport(kind, files[kind], folder)) {
         const row = await shop.importFile(kind, path)
         tell(told(name, row))
+        const [first] = row.errors > 0 ? await readErrors(shop.store, row.import_id, 0) : []
+        if (first) tell(`  the first: row ${first.row}, column ${first.column}: ${first.message}`)
         const again = row.written - row.added
         if (kind === 'orders' && again > 0) tell(splitOrders(name, again))
       }
@@ -108,7 +111,8 @@ function makePrivate(path: string): void {
   closeSync(openSync(path, 'wx', 0o600))
 }
 
-function told(name: string, { received, tally }: ImportRow): string {
+function told(name: string, { received, tally, errors }: ImportRow): string {
   const { format = 'unknown format', rows = 0 } = received ?? {}
-  return `${name}: ${format}, ${rows} rows, ${tally.found} found`
+  const refused = errors === 0 ? '' : `, ${errors} rows or cells REFUSED`
+  return `${name}: ${format}, ${rows} rows, ${tally.found} found${refused}`
 }

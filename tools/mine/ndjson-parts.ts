@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
 
-/** Bytes of a file before compression: an import takes 1 GB, and as sent 95 MB, which NDJSON of this size never has. */
-const PART_BYTES = 400_000_000
+/** Bytes of a file before compression, and after it: an import takes 1 GB and 95 MB. */
+const [PART_BYTES, PACKED_BYTES] = [400_000_000, 80_000_000]
 
 /** What the lines are of, and where their files are. */
 export type PartsOptions = {
@@ -33,7 +33,9 @@ export class NdjsonParts {
   /** Writes whole lines. */
   async write(block: Uint8Array): Promise<void> {
     const { open } = this
-    if (open && open.bytes + block.length > this.part_bytes) {
+    const isFull =
+      open && (open.bytes + block.length > this.part_bytes || open.file.bytesWritten > PACKED_BYTES)
+    if (isFull) {
       const at = this.boundaryIn(block)
       if (at !== undefined) {
         await this.append(block.subarray(0, at))

@@ -1,13 +1,16 @@
 -- Pairwell, orders out of bigquery without the keys of customers (UNTESTED: written by the documents of the engine, never run)
--- Needs: pairwell_orders(order_id, customer_id, ordered_at, item_id, quantity, price), a row for each line: texts, null for an
---        unknown customer, and a time or seconds since 1970. A view of your tables will do.
+-- Needs: pairwell_orders(order_id, customer_id, ordered_at, item_id, quantity, price), a row for each line: texts; null, a blank or 0
+--        for an unknown customer; a time without a zone is read in that of the shop, so write UTC and mine with --time-zone UTC,
+--        or seconds since 1970. A view of your tables will do; cast ids to texts in it, and in Snowflake times to timestamp_ntz,
+--        because it writes no others to Parquet.
+-- Where the engine writes several files, empty the folder first: fewer files than before leave old ones behind.
 -- Then:  npm run mine -- --items products.csv --orders FILE_OR_FOLDER
---        on a machine of yours. Only lists of items leave it, and only with --publish.
+--        on a machine of yours. Only lists of items, counts and settings leave it, and only with --publish.
 
-export data options (uri = 'gs://your-bucket/orders/*.parquet', format = 'PARQUET') as
+export data options (uri = 'gs://your-bucket/orders/*.parquet', format = 'PARQUET', overwrite = true) as
 with firsts as (
   select customer_id, min(order_id) as first_order
-  from pairwell_orders where customer_id is not null group by customer_id
+  from pairwell_orders where trim(customer_id) not in ('', '0') group by customer_id
 ), buyers as (
   select customer_id, row_number() over (order by first_order, customer_id) as number from firsts
 )

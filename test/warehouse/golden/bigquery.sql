@@ -10,7 +10,7 @@ with bought as (
 ), sizes as (
   select order_id, count(*) as size from bought group by order_id having count(*) <= 1000
 ), heads as (
-  select order_id, min(customer_id) as buyer, coalesce(min(ordered_at), 0) as placed_at
+  select order_id, min(case when trim(customer_id) not in ('', '0') then customer_id end) as buyer, coalesce(min(ordered_at), 0) as placed_at
   from pairwell_orders group by order_id
 ), placed as (
   select order_id, coalesce('c' || buyer, 'o' || order_id) as cust,

@@ -74,7 +74,7 @@ export const readQuantity: Reader<number | undefined> = (text, column) => {
   const plain = /^[+-]?\d{1,3}(,\d{3})+(\.0*)?$/.test(text)
     ? text.replaceAll(',', '')
     : text.replace(',', '.')
-  if (!/^[+-]?\d{1,12}(\.\d{0,6})?$/.test(plain)) {
+  if (!/^[+-]?\d{1,12}(\.\d{0,20})?$/.test(plain)) {
     throw new RowProblem('bad_number', column, 'This is not a quantity. Write it like 3 or 0.75.')
   }
   return Math.round(Number(plain) * 1000) / 1000

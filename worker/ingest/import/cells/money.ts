@@ -50,7 +50,7 @@ function parseMoney(written: string, column: string, currency: string): number {
     .replace(code === undefined ? '' : CODE, '')
     .replace(/[\p{Sc}\s\u00a0\u202f'\u2019]/gu, '')
   const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
-  if (plain === undefined || !/^-?\d{0,15}(\.\d{0,6})?$/.test(plain)) {
+  if (plain === undefined || !/^-?\d{0,15}(\.\d{0,20})?$/.test(plain)) {
     throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
   }
   const scaled = Number(plain) * 10 ** minorDigits(currency)

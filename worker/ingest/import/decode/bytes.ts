@@ -49,7 +49,7 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /**
  * The bytes of the file, unpacked if it is gzip. Gzip is recognised by its first two bytes; the headers are ignored.
- * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `unknown_format` for a zip file
+ * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `wrong_encoding` for Parquet, `unknown_format` for a zip file
  */
 export async function* readBytes(
   body: ReadableStream<Uint8Array>,
@@ -150,7 +150,7 @@ function refuseForeign(first: Uint8Array): void {
 
 const parquet = () =>
   new PairwellError(
-    'unknown_format',
+    'wrong_encoding',
     'This is a Parquet file, which cannot be read from its beginning. Export CSV or NDJSON, gzipped or not, and send that; `npm run mine` reads Parquet on your machine.',
   )
 
