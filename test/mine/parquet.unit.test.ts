@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -119,6 +120,24 @@ it('a table that is too large for one file is never cut within an order', async 
   const orders = parts.paths.map((path) => [...new Set(linesIn(path).map(orderOf))])
   expect(orders.flat().length).toBe(60)
   expect(new Set(orders.flat()).size).toBe(60)
+})
+
+it('a table that hardly compresses is cut by what is sent', async () => {
+  const packed_bytes = 200_000
+  const parts = new NdjsonParts({ folder, name: 'packed', row: 'order_id', packed_bytes })
+  for (let order = 0; order < 60; order += 1) {
+    const digests = Array.from({ length: 250 }, (_, at) =>
+      createHash('sha256').update(`${order} ${at}`).digest(),
+    )
+    const line = JSON.stringify({ order_id: `o${order}`, item_id: Buffer.concat(digests).toString('base64') })
+    // Two lines of an order, one after the other.
+    for (let twice = 0; twice < 2; twice += 1) await parts.write(new TextEncoder().encode(`${line}\n`))
+  }
+  await parts.close()
+  expect(parts.paths.length).toBeGreaterThan(2)
+  // What zlib and the file hold back comes on top.
+  for (const path of parts.paths) expect(statSync(path).size).toBeLessThan(3 * packed_bytes)
+  expect(parts.paths.flatMap((path) => [...new Set(linesIn(path).map(orderOf))])).toHaveLength(60)
 })
 
 const CATALOGUE = [

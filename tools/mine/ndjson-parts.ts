@@ -13,7 +13,9 @@ export type PartsOptions = {
   name: string
   /** Field that all lines of one order, item or relation have in common; undefined where it is not known, and one file holds everything. */
   row: string | undefined
+  /** Other sizes than usual: of a file before and after compression. */
   part_bytes?: number | undefined
+  packed_bytes?: number | undefined
 }
 
 /** Gzipped NDJSON files that are begun anew at a boundary between rows, so that all lines of an order are in one file. */
@@ -21,6 +23,7 @@ export class NdjsonParts {
   readonly paths: string[] = []
   private readonly options: PartsOptions
   private readonly part_bytes: number
+  private readonly packed_bytes: number
   private open: { gzip: Gzip; file: WriteStream; bytes: number } | undefined
   /** Row of the last line that was written; '' before the first. */
   private last = ''
@@ -28,13 +31,14 @@ export class NdjsonParts {
   constructor(options: PartsOptions) {
     this.options = options
     this.part_bytes = options.part_bytes ?? PART_BYTES
+    this.packed_bytes = options.packed_bytes ?? PACKED_BYTES
   }
 
   /** Writes whole lines. */
   async write(block: Uint8Array): Promise<void> {
     const { open } = this
     const isFull =
-      open && (open.bytes + block.length > this.part_bytes || open.file.bytesWritten > PACKED_BYTES)
+      open && (open.bytes + block.length > this.part_bytes || open.file.bytesWritten > this.packed_bytes)
     if (isFull) {
       const at = this.boundaryIn(block)
       if (at !== undefined) {
