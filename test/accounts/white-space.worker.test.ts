@@ -127,3 +127,14 @@ it('a range that was bought counts as ours where the merchant says so, and its a
     true,
   )
 })
+
+it('a page that does not exist is refused before a file begins, as in JSON', async () => {
+  const shop = await aWholesaleShop()
+  for (const form of ['json', 'csv']) {
+    for (const after of ['{', '[1]', '["a"]', 'null', '"x"']) {
+      const path = `/v1/white-space?form=${form}&after=${encodeURIComponent(after)}`
+      const { status, body } = await shop.call(path)
+      expect([path, status, body.code]).toEqual([path, 400, 'invalid_input'])
+    }
+  }
+})

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { Mapping } from '../../../schema/imports/mappings.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { plainName } from './cells/plain-labels.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { FORMATS } from './known-formats.ts'
-import { formatOf, type Positions, placesOf, plainName, recognise } from './recognise.ts'
+import { formatOf, type Positions, placesOf, recognise } from './recognise.ts'
 
 /** How the rows of one file are read. */
 export type Plan = {

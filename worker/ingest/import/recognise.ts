@@ -1,16 +1,9 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
-import { bareAmountName } from './cells/plain-labels.ts'
+import { bareAmountName, plainName } from './cells/plain-labels.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { FORMATS } from './known-formats.ts'
-
-/** A column's name for comparison: case, spaces, dashes, underscores and dots are ignored, as in `Art.-Nr.` and `Art Nr`. */
-export const plainName = (name: string) =>
-  name
-    .toLowerCase()
-    .replace(/[\s_.-]+/g, ' ')
-    .trim()
 
 /**
  * A column in the file; `numbers` are those of a numbered column, ascending. An `assumed` column is not in the first line or

@@ -82,8 +82,10 @@ export const whiteSpaceRoutes = new Hono<App>()
       }
       const scope = scopeOf(session)
       const now = Date.now()
+      // Before the file begins: what is thrown within it would end it without a reason.
+      const first = placeOf(after)
       if (form === 'json') {
-        const { rows, last } = await readGrid(store, scope, asked, placeOf(after), limit)
+        const { rows, last } = await readGrid(store, scope, asked, first, limit)
         return c.json({
           ...{
             computed_at: model?.computed_at ?? null,
@@ -97,7 +99,7 @@ export const whiteSpaceRoutes = new Hono<App>()
         })
       }
       async function* pages() {
-        for (let from = placeOf(after); ; ) {
+        for (let from = first; ; ) {
           const { rows, last } = await readGrid(store, scope, asked, from, FILE_PAGE)
           yield rows.flatMap((row) => {
             const { account_id, name, tier, rep_name, cells } = gridRowOf(row, families, now)

@@ -166,6 +166,13 @@ function namesOf(currency: string): string[] {
   return [currency, sign].map((name) => name.toLowerCase())
 }
 
+/** A column's name for comparison: case, spaces, dashes, underscores and dots are ignored, as in `Art.-Nr.` and `Art Nr`. */
+export const plainName = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, ' ')
+    .trim()
+
 /**
  * Returns a function that removes from a column's name, as plainName gives it, what it says about its amounts: `price (eur)`, `preis in €`,
  * `prijs incl. btw`. Other currencies and net amounts stay named, so that they are not read as the shop's prices.
