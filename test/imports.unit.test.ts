@@ -20,7 +20,14 @@ const MINE = [...BACKOFF, ...RANK, 'engine/mine']
 const ALTERNATIVES = [...MINE, 'engine/alternatives']
 const TUNING = [...ALTERNATIVES, 'engine/tuning']
 /** Imports that every folder of the Worker may have. */
-const BASE = ['schema', 'worker/env.ts', 'worker/log.ts', ...packages, 'cloudflare:workers']
+const BASE = [
+  'schema',
+  'worker/bounded-cache.ts',
+  'worker/env.ts',
+  'worker/log.ts',
+  ...packages,
+  'cloudflare:workers',
+]
 const STORE = [...BASE, 'worker/store']
 const LEASE = [...STORE, 'worker/jobs/lease']
 const HTTP = [...LEASE, 'worker/http']
@@ -92,6 +99,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/allocate': [...DATA, 'engine/decide'],
   warehouse: ['engine', 'node:crypto', 'node:util'],
   schema: ['drizzle-orm', 'valibot'],
+  'worker/bounded-cache.ts': [],
   'worker/log.ts': ['drizzle-orm'],
   'worker/env.ts': ['schema', 'worker/log.ts'],
   'worker/store': BASE,

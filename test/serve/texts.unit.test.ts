@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Gain } from '../../schema/models/lists.ts'
+import { boundedCache } from '../../worker/bounded-cache.ts'
 import { panelOf } from '../../worker/serve/panel.ts'
 import {
   differenceIn,
@@ -9,7 +10,6 @@ import {
   reasonOfAlternative,
   wordsFor,
 } from '../../worker/texts/index.ts'
-import { remember } from '../../worker/texts/remember.ts'
 import { type Why, whyOf } from '../../worker/texts/why.ts'
 
 const { words: en } = wordsFor('en', 'en')
@@ -177,11 +177,11 @@ it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])(
   },
 )
 
-it('what is remembered is made once, for its own key, and never more than the bound', () => {
+it('a cached value is made once for its key, and never more than the bound are kept', () => {
   const made: string[] = []
-  const of = remember<string>(2)
+  const cached = boundedCache<string>(2, 3)
   const ask = (key: string) =>
-    of(key, () => {
+    cached(key, () => {
       made.push(key)
       return `for ${key}`
     })
@@ -190,4 +190,7 @@ it('what is remembered is made once, for its own key, and never more than the bo
   // The third key leaves no room, so the others are made anew.
   expect(['c', 'c', 'a'].map(ask)).toEqual(['for c', 'for c', 'for a'])
   expect(made).toEqual(['a', 'b', 'c', 'a'])
+  // A long key is not kept.
+  expect(['long', 'long'].map(ask)).toEqual(['for long', 'for long'])
+  expect(made.slice(4)).toEqual(['long', 'long'])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { ApiError, PairwellError as CallError } from '../../packages/client/src/errors.ts'
+import type { RowError } from '../../schema/imports/imports.ts'
 import { type ModelRow, miningSettings } from '../../schema/models/models.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { deploymentAt, UsageError } from './deployment.ts'
@@ -151,6 +152,14 @@ async function mined(options: Asked): Promise<boolean> {
   }
 }
 
+/** The first of the rows for which a file was refused, on a line of its own. */
+function firstRow(thrown: Error): string {
+  const rows =
+    thrown instanceof PairwellError && Array.isArray(thrown.facts.errors) ? thrown.facts.errors : []
+  const [first] = rows as RowError[]
+  return first ? `\nThe first: row ${first.row}, column ${first.column}: ${first.message}` : ''
+}
+
 try {
   process.exitCode = await run()
 } catch (thrown) {
@@ -159,6 +168,6 @@ try {
   const isParsing = thrown instanceof TypeError && 'code' in thrown
   if (!isOurs && !isParsing && !isOfCall) throw thrown
   const code = thrown instanceof ApiError ? ` (${thrown.code})` : ''
-  console.error(`${thrown.message}${code}\nnpm run mine -- --help explains the options.`)
+  console.error(`${thrown.message}${code}${firstRow(thrown)}\nnpm run mine -- --help explains the options.`)
   process.exitCode = 2
 }

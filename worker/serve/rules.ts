@@ -6,6 +6,7 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import type { Intent } from '../../vocabulary/panels.ts'
 import { FACT_PARTS } from '../../vocabulary/rules.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { boundedCache } from '../bounded-cache.ts'
 import type { Store } from '../store/open.ts'
 import type { KnownRules, RulesRow } from '../store/serving/rows.ts'
 import type { Card } from './card.ts'
@@ -98,18 +99,20 @@ export function withPinned(
   return added.length === 0 ? own : [...own, ...added]
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** Time zones that are cached: there are about 600. */
+const MOST_ZONES = 1_000
+const cachedFormat = boundedCache<Intl.DateTimeFormat>(MOST_ZONES)
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** Weekday (1 for Monday) and minutes since midnight by the clocks of a time zone. */
 export function clockIn(timeZone: string, now: number): { weekday: number; minute: number } {
-  const known = formats.get(timeZone)
-  const format =
-    known ??
-    new Intl.DateTimeFormat('en', {
-      ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-    })
-  if (!known) formats.set(timeZone, format)
+  const format = cachedFormat(
+    timeZone,
+    () =>
+      new Intl.DateTimeFormat('en', {
+        ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      }),
+  )
   const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]))
   return {
     weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? '') + 1,

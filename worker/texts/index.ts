@@ -1,6 +1,7 @@
 import type { Gain } from '../../schema/models/lists.ts'
 import type { Forms } from '../../schema/shop/panels.ts'
 import type { Source } from '../../vocabulary/panels.ts'
+import { boundedCache } from '../bounded-cache.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -10,7 +11,6 @@ import { it } from './it.ts'
 import { ja } from './ja.ts'
 import { nl } from './nl.ts'
 import { pl } from './pl.ts'
-import { remember } from './remember.ts'
 import { sv } from './sv.ts'
 import type { Words } from './words.ts'
 
@@ -28,11 +28,11 @@ export function wordsFor(asked: string | undefined, shop: string): { locale: str
 
 /** Languages with regions that pages of an isolate's shops have. */
 const MOST_LOCALES = 100
-const pluralRules = remember<Intl.PluralRules>(MOST_LOCALES)
+const cachedRules = boundedCache<Intl.PluralRules>(MOST_LOCALES)
 
 /** Plural form of a text in a language (CLDR). @param number as written; a text that is not a number takes `other` */
 export function formOf(forms: Forms, locale: string, number: string | number): string {
-  const rules = pluralRules(locale, () => new Intl.PluralRules(locale))
+  const rules = cachedRules(locale, () => new Intl.PluralRules(locale))
   return forms[rules.select(Number(number))] ?? forms.other
 }
 

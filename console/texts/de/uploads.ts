@@ -105,8 +105,8 @@ export const deUploads: typeof enUploads = {
     confirm_all: 'Ja, sie werden nicht mehr verkauft',
     loses_title: 'Ist das der ganze Katalog?',
     loses_text: (columns) =>
-      `Die meisten Ihrer Artikel haben, was keine Zeile dieser Datei hat: ${columns}. Ist die Datei Ihr ganzer Katalog, verlieren sie es.`,
-    loses_all: 'Ja, sie sollen es verlieren',
+      `Die meisten Ihrer Artikel haben Werte in Spalten, die keine Zeile dieser Datei füllt: ${columns}. Ist diese Datei Ihr ganzer Katalog, werden diese Werte entfernt.`,
+    loses_all: 'Ja, diese Werte entfernen',
     confirm_partial: 'Nein, die Datei ist nur ein Teil des Katalogs',
     history: 'Verlauf',
     history_none: 'Es wurde noch nichts hochgeladen.',

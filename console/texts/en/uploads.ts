@@ -50,8 +50,8 @@ export const enUploads = {
     confirm_all: 'Yes, they are no longer sold',
     loses_title: 'Is this the whole catalogue?',
     loses_text: (columns: string) =>
-      `Most of your items have what no row of this file has: ${columns}. If the file is your whole catalogue, they lose it.`,
-    loses_all: 'Yes, they are to lose it',
+      `Most of your items have values in columns that no row of this file fills: ${columns}. If this file is your whole catalogue, these values are removed.`,
+    loses_all: 'Yes, remove these values',
     confirm_partial: 'No, the file is only a part of the catalogue',
     history: 'History',
     history_none: 'Nothing has been uploaded yet.',

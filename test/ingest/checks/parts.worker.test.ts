@@ -57,3 +57,23 @@ it('a part that says what the catalogue says changes no row, and asks for no mod
   expect((await shop.give('items', whole)).report.same).toBe(2)
   expect(await shop.table('models')).toHaveLength(before.length)
 })
+
+it('a Woo price list without attributes keeps what the button of a card does', async () => {
+  const shop = await aShop()
+  // Any size: a shopper has to choose, which only the attributes say.
+  const whole = [
+    'ID,Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)',
+    '44,variable,TEE,Tee,,,Color,"Blue, Red",Size,"L, M"',
+    '76,variation,TEE-R,Tee - Red,20,TEE,Color,Red,Size,',
+  ]
+  await shop.give('items', whole.join('\n'))
+  const action = async () => (await shop.table('items'))[0]?.action
+  expect(await action()).toBe('choose')
+  const prices = [
+    'ID,Type,SKU,Name,Regular price,Parent',
+    '44,variable,TEE,Tee,,',
+    '76,variation,TEE-R,Tee - Red,18,TEE',
+  ]
+  await shop.give('items', prices.join('\n'), '&partial=1')
+  expect([await action(), (await of(shop, '44')).variants[0].price]).toEqual(['choose', 1800])
+})

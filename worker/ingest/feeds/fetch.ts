@@ -10,7 +10,7 @@ import { readImport } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
 import { changeFeed, readFeed } from '../../store/shop/feeds.ts'
 import { confirmCatalogue, readShop } from '../../store/shop/shops.ts'
-import { doubtOf } from '../import/absent.ts'
+import { reasonToConfirm } from '../import/absent.ts'
 import { receive } from '../import/receive.ts'
 import { type AddressPolicy, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
@@ -51,8 +51,12 @@ export const restOf = (every_minutes: number, failures: number): number =>
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
     const { published, absent, columns } = thrown.facts
-    const doubt = doubtOf({ published: Number(published), absent: Number(absent), columns: String(columns) })
-    return `${doubt}, so nothing was changed. If that is right, upload the file once and confirm it (with the API: confirm=1).`
+    const reason = reasonToConfirm({
+      published: Number(published),
+      absent: Number(absent),
+      columns: String(columns),
+    })
+    return `${reason}, so nothing was changed. If that is right, upload the file once and confirm it (with the API: confirm=1).`
   }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   logFault('feed_failed', {}, thrown)

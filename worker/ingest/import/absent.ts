@@ -48,10 +48,10 @@ export async function markAbsent(store: Store, reader: Reader, options: Complete
 }
 
 /** What of a file makes it look like a part; `columns` of a plain file, with commas, because they are the same in all languages. */
-type Doubts = { published: number; absent: number; columns: string }
+type ConfirmationFacts = { published: number; absent: number; columns: string }
 
 /** Why a file may be only a part of the catalogue. */
-export function doubtOf({ published, absent, columns }: Doubts): string {
+export function reasonToConfirm({ published, absent, columns }: ConfirmationFacts): string {
   const texts: string[] = []
   if (absent > 0) texts.push(`The file leaves out ${absent} of the ${published} published items`)
   if (columns !== '')
@@ -59,11 +59,11 @@ export function doubtOf({ published, absent, columns }: Doubts): string {
   return texts.join('. ')
 }
 
-function confirmNeeded(doubts: Doubts, first: readonly string[]): PairwellError {
-  const isRight = doubts.absent > 0 ? 'If they are no longer sold' : 'If the items are to lose it'
+function confirmNeeded(facts: ConfirmationFacts, first: readonly string[]): PairwellError {
+  const isRight = facts.absent > 0 ? 'If they are no longer sold' : 'If the items are to lose it'
   return new PairwellError(
     'confirm_needed',
-    `${doubtOf(doubts)}, so nothing was changed. ${isRight}, send the file again with confirm=1; if it contains only a part of the catalogue, with partial=1.`,
-    { ...doubts, first },
+    `${reasonToConfirm(facts)}, so nothing was changed. ${isRight}, send the file again with confirm=1; if it contains only a part of the catalogue, with partial=1.`,
+    { ...facts, first },
   )
 }

@@ -94,7 +94,9 @@ export type Format = {
    * Items only: fields that have a value in any case, with the columns that state it. Without any of them in the file it is assumed, and a
    * part of a catalogue does not change it.
    */
-  assumed?: Partial<Readonly<Record<'published' | 'gift_card' | 'url' | 'variant.title', readonly string[]>>>
+  assumed?: Partial<
+    Readonly<Record<'published' | 'gift_card' | 'url' | 'action' | 'variant.title', readonly string[]>>
+  >
   /**
    * Columns of amounts, whose names in files may add the currency or that tax is included: `Price (EUR)`, `Preis inkl. MwSt.`; and the
    * meaning of dots is decided by all of them together: `1.299` beside `899,00` is above a thousand.

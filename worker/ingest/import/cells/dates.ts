@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { DateOrder } from '../../../../vocabulary/dates.ts'
 import { DAY, SECOND } from '../../../../vocabulary/time.ts'
 import { RowProblem } from '../problems.ts'
-import { cached } from './cell-cache.ts'
+import { cellCache } from './cell-cache.ts'
 import { monthNamed } from './months.ts'
 
 /**
@@ -41,8 +41,7 @@ export function readDate(
   order?: DateOrder,
 ): number | undefined {
   if (text === '') return undefined
-  return cached(
-    moments,
+  return cachedDate(
     `${order} ${time_zone} ${text}`,
     () => sinceEpoch(text) ?? parseDate(yearFirst(text, column, order), column, time_zone),
   )
@@ -154,13 +153,13 @@ const QUARTER = 900_000
 function shopOffset(local: number, time_zone: string): number {
   if (time_zone === 'UTC') return 0
   const quarter = Math.floor(local / QUARTER)
-  return cached(offsets, `${time_zone} ${quarter}`, () => {
+  return cachedOffset(`${time_zone} ${quarter}`, () => {
     const utc = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC')
     // Not `offsetNanoseconds`: for a time that the clock skips it is the offset of another time.
     return quarter * QUARTER - utc.toPlainDateTime().toZonedDateTime(time_zone).epochMilliseconds
   })
 }
 
-const moments = new Map<string, number>()
+const cachedDate = cellCache()
 
-const offsets = new Map<string, number>()
+const cachedOffset = cellCache()

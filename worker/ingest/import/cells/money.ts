@@ -1,7 +1,7 @@
 import { minorDigits } from '../../../../vocabulary/currencies.ts'
 import { MAX_AMOUNT } from '../../../../vocabulary/limits.ts'
 import { RowProblem } from '../problems.ts'
-import { cached } from './cell-cache.ts'
+import { cellCache } from './cell-cache.ts'
 
 /**
  * Money in minor units of `currency`, rounded half up; undefined when empty. Accepts a currency sign or code on either side, and
@@ -11,7 +11,7 @@ import { cached } from './cell-cache.ts'
  */
 export function readMoney(text: string, column: string, currency: string): number | undefined {
   if (text === '') return undefined
-  return cached(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
+  return cachedAmount(`${currency} ${text}`, () => parseMoney(text, column, currency))
 }
 
 /**
@@ -84,4 +84,4 @@ function withDecimalDot(amount: string): string | undefined {
   return grouped ?? amount.replace(',', '.')
 }
 
-const amounts = new Map<string, number>()
+const cachedAmount = cellCache()

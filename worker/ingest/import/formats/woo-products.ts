@@ -170,10 +170,11 @@ export const wooProducts: Format = {
   columns: WOO_LABELS,
   positions: wooPositions,
   dates: ['sale_from', 'sale_to'],
-  // Without attributes the options are taken from the name, in another form.
+  // Without attributes the options are taken from the name, in another form, and a variation with an open option is not recognised.
   assumed: {
     published: ['published', 'catalog_visibility'],
     url: [],
+    action: ['attribute_{n}_name'],
     'variant.title': ['attribute_{n}_name'],
   },
   facts: {
