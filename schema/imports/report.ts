@@ -3,11 +3,11 @@ import { DATE_ORDERS } from '../../vocabulary/dates.ts'
 import { whole } from '../numbers.ts'
 import { type LinesMatched, linesMatched, type TotalsChecked, totalsChecked } from './order-counts.ts'
 
-/** The report of an upload. */
 /** What a whole catalogue may take away from the items by saying nothing about it. */
 const LOST_FACTS = ['link', 'picture', 'price', 'category'] as const
 export type LostFact = (typeof LOST_FACTS)[number]
 
+/** The report of an upload. */
 export const importReport = v.object({
   /** Name of the recognised format. */
   format: v.string(),
