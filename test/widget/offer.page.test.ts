@@ -120,6 +120,17 @@ test('nobody is asked about before consent, which a banner may bring and take ba
   expect(asked()).toHaveLength(1)
 })
 
+test('a place that waits hidden, because nobody consented, does not hide the offer that comes with consent', async ({
+  shop,
+}) => {
+  const { page } = await shop.visit(sheet('denied'), decisions([OFFER]))
+  await expect(page.locator('pairwell-offer')).toHaveAttribute('hidden', '')
+  // A page that tells its customer once more has the place looked at while it is hidden.
+  await page.evaluate(`pairwell.customer('a.token')`)
+  await page.evaluate('pairwell.consent(true)')
+  await expect(page.getByRole('region', { name: OFFER.title })).toBeVisible()
+})
+
 test('a page without the element loads nothing of it', async ({ shop }) => {
   const { page } = await shop.visit({ ...sheet(), body: '<p>Nothing</p>' }, decisions([OFFER]))
   await page.evaluate('pairwell.customer("a.token")')

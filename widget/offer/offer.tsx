@@ -35,14 +35,22 @@ const quietly = (done: Promise<void>): void => void done.catch(() => {})
 /** Which element shows a decision, by its id: a customer has one at a time, also on a page with several places for it. */
 const places = new Map<string, HTMLElement>()
 
+/** The last showing of each element: an earlier one that waited longer would undo it, where a banner brings consent at once. */
+const showings = new WeakMap<HTMLElement, object>()
+
 async function show(page: Page, element: HTMLElement): Promise<void> {
+  const showing = {}
+  showings.set(element, showing)
+  const isOld = () => showings.get(element) !== showing
   const asked = await ask(page, element)
+  if (isOld()) return
   const place = asked && places.get(asked.decision_id)
-  const decision = place !== element && place?.isConnected ? null : asked
+  const decision = place !== element && place?.isConnected ? undefined : asked
   if (decision) places.set(decision.decision_id, element)
   // A hidden element is nowhere; its own space comes back for the decision.
   element.hidden &&= !decision
   await whenNothingMoves(page, element)
+  if (isOld()) return
   const { root, wear } = page.spaceOf(element)
   element.hidden = !decision
   if (!decision) return render(null, root)
@@ -76,8 +84,8 @@ const post = ({ tag, events, toJson }: Page, path: string, body: object, more: R
     body: toJson({ ...body, customer_token: events.token }),
   })
 
-async function ask(page: Page, element: HTMLElement): Promise<PageDecision | null> {
-  if (!(page.consent.given() && page.events.token)) return null
+async function ask(page: Page, element: HTMLElement): Promise<PageDecision | null | undefined> {
+  if (!(page.consent.given() && page.events.token)) return
   const { locale, market } = page.tag.dataset
   const said = (name: string) => element.getAttribute(name) || undefined
   const item_id = said('item-id')
@@ -86,7 +94,7 @@ async function ask(page: Page, element: HTMLElement): Promise<PageDecision | nul
     item_ids: item_id && [item_id],
   }
   const response = await post(page, '', question, { signal: AbortSignal.timeout(GIVE_UP) })
-  return Object(response.ok && (await response.json())).decision ?? null
+  return Object(response.ok && (await response.json())).decision
 }
 
 /** Whether the answer has arrived. It is sent even if the page is left in this moment. */
