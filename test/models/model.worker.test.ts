@@ -16,7 +16,7 @@ import { acceptImport, addChunks, beginImport } from '../../worker/store/imports
 import { endJob, renewLease, returnJob, takeJob } from '../../worker/store/jobs.ts'
 import { takeSlot, writeLists } from '../../worker/store/models/lists.ts'
 import { changeModel, publish, readSlots } from '../../worker/store/models/models.ts'
-import { countOrderDays } from '../../worker/store/orders/orders.ts'
+import { storedOrders } from '../../worker/store/orders/orders.ts'
 import { readShop } from '../../worker/store/shop/shops.ts'
 import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 
@@ -454,7 +454,7 @@ it('orders are counted by whole days, however many a day has', async () => {
   const times = ['02T00:00:00Z', '02T04:30:00Z', '02T23:59:59Z', '03T00:00:00Z']
   const rows = times.map((time, at) => `${at},2026-01-${time},tea`)
   await shop.give('orders', ['order_id,order_date,item_id', ...rows, '9,,tea'].join('\n'))
-  const days = await countOrderDays(shop.store)
+  const days = await storedOrders(shop.store).days()
   expect(days.map(({ day, orders }) => [day, orders])).toEqual([
     [Date.UTC(2026, 0, 3) / (24 * HOUR), 1],
     [Date.UTC(2026, 0, 2) / (24 * HOUR), 3],

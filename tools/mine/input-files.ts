@@ -25,9 +25,8 @@ export async function filesToImport(
   const files: InputFile[] = []
   let table: string[] = []
   const closeTable = async () => {
-    const [first, ...more] = table
-    if (first === undefined) return
-    const name = more.length === 0 ? first : `${first} and ${more.length} more`
+    if (table.length === 0) return
+    const name = nameOf(table)
     const parts = await asNdjson(kind, table, folder, `${kind}-${files.length}`)
     for (const path of parts) files.push({ path, name })
     table = []
@@ -43,6 +42,18 @@ export async function filesToImport(
     await closeTable()
   }
   return files
+}
+
+/** A table in a text, by its files. */
+export const nameOf = ([first = '', ...more]: readonly string[]): string =>
+  more.length === 0 ? first : `${first} and ${more.length} more`
+
+/** The Parquet files of a table, when the paths name nothing else. */
+export function tableIn(paths: readonly string[]): string[] | undefined {
+  const [path, ...more] = paths
+  if (path === undefined || more.length > 0) return undefined
+  const files = filesIn(path)
+  return files.length > 0 && files.every(isParquet) ? files : undefined
 }
 
 /** The files of a folder and of those in it, by name; a file is itself. */
@@ -61,7 +72,7 @@ async function asNdjson(
   let parts: NdjsonParts | undefined
   for (const path of paths) {
     const { columns, lines } = await openParquet(path)
-    parts ??= new NdjsonParts({ folder, name, row: rowKeyOf(kind, columns) })
+    parts ??= new NdjsonParts({ folder, name, row: rowKeyOf(kind, [...columns.keys()]) })
     for await (const block of lines()) await parts.write(block)
   }
   await parts?.close()

@@ -15,8 +15,10 @@ import { recordHeldPairs } from '../../worker/store/models/held-pairs.ts'
 import { changeModel, readModel } from '../../worker/store/models/models.ts'
 import type { Store } from '../../worker/store/open.ts'
 import type { Decisions } from './from-deployment.ts'
-import { filesToImport } from './input-files.ts'
+import { filesToImport, nameOf, tableIn } from './input-files.ts'
 import { type LocalShop, openLocalShop, type ShopBasics } from './local-shop.ts'
+import { NeedsImport } from './orders-in-place/cells.ts'
+import { type OrdersInPlace, ordersInPlace } from './orders-in-place/source.ts'
 import { sharedMemory } from './portable.ts'
 import { Threads } from './threads.ts'
 import { workInThreads } from './work-in-threads.ts'
@@ -50,9 +52,11 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
   const shop = await openLocalShop(job.database, job.shop)
   const threads = await Threads.start(job.threads)
   const output = job.out === undefined ? undefined : openSync(job.out, 'w')
+  let orders: OrdersInPlace | undefined
   try {
     const begun = performance.now()
-    await importAll(shop, job)
+    orders = await ordersWhereTheyLie(job)
+    await importAll(shop, orders ? { ...job, files: { ...job.files, orders: [] } } : job)
     await decide(shop.store, job.decisions)
     const read = performance.now()
     const model_id = await queueModel(shop.store, 'call', Date.now())
@@ -64,6 +68,7 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
       },
       memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
       work: workInThreads(threads),
+      ...(orders && { orders }),
       ...(output !== undefined && { keep: (line: string) => writeFileSync(output, line) }),
     }
     await mineModel(shop.store, model_id, async () => new Map(), shop.lease, machine)
@@ -73,8 +78,30 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
   } finally {
     if (output !== undefined) closeSync(output)
     await threads.close()
+    await orders?.close()
     shop.close()
     if (job.database !== ':memory:') rmSync(job.database, { force: true })
+  }
+}
+
+/** The orders without an import, if they are one table that needs none. */
+async function ordersWhereTheyLie({
+  files,
+  shop,
+  threads,
+  tell,
+}: MineJob): Promise<OrdersInPlace | undefined> {
+  const paths = tableIn(files.orders)
+  if (!paths) return undefined
+  const name = nameOf(paths)
+  try {
+    const orders = await ordersInPlace(paths, { ...shop, now: Date.now() }, threads)
+    tell(`${name}: read where it lies, ${orders.rows} rows, ${orders.orders} orders found`)
+    return orders
+  } catch (thrown) {
+    if (!(thrown instanceof NeedsImport)) throw thrown
+    tell(`${name}: imported, which takes longer, because ${thrown.message}`)
+    return undefined
   }
 }
 

@@ -27,12 +27,26 @@ export function isParquet(path: string): boolean {
   }
 }
 
-/** An open file: the names of its columns, and its rows as NDJSON in blocks of whole lines. */
-export type ParquetFile = { columns: string[]; rows: number; lines(): AsyncGenerator<Uint8Array> }
+/** Rows `from` to just before `to` of a file: they were written together, and are read together. */
+export type RowGroup = { from: number; to: number }
+
+/** How a column is written in its file. */
+export type ColumnType = Pick<SchemaElement, 'type' | 'logical_type' | 'converted_type'>
+
+/** An open file. */
+export type ParquetFile = {
+  /** The columns by name, in their order. */
+  columns: ReadonlyMap<string, ColumnType>
+  rows: number
+  groups: RowGroup[]
+  /** The values of these columns in a group, by column, as hyparquet decodes them. @throws {PairwellError} `unreadable_file` */
+  values(group: RowGroup, names: readonly string[]): Promise<Map<string, unknown[]>>
+  /** The rows as NDJSON in blocks of whole lines. @throws {PairwellError} `unreadable_file` */
+  lines(): AsyncGenerator<Uint8Array>
+}
 
 /**
- * Opens a Parquet file of any codec. Values are written as an export would write them: a time without a zone has none, so that it is
- * read in the shop's zone; nested columns stay nested. One group of rows is in memory at a time.
+ * Opens a Parquet file of any codec. One group of rows is in memory at a time.
  * @throws {PairwellError} `unreadable_file`
  */
 export async function openParquet(path: string): Promise<ParquetFile> {
@@ -42,23 +56,32 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     throw broken(thrown)
   })
   const elements = parquetSchema(metadata).children.map(({ element }) => element)
+  const groups = [...groupsOf(metadata)]
+  const values = async ({ from, to }: RowGroup, names: readonly string[]) => {
+    const found = new Map(names.map((name) => [name, new Array<unknown>(to - from)]))
+    const onChunk = (chunk: { columnName: string; columnData: ArrayLike<unknown>; rowStart: number }) => {
+      const column = found.get(chunk.columnName)
+      for (let at = 0; column && at < chunk.columnData.length; at += 1)
+        column[chunk.rowStart - from + at] = chunk.columnData[at]
+    }
+    const rows = { rowStart: from, rowEnd: to, columns: [...names] }
+    await parquetRead({ file, metadata, compressors, ...rows, onChunk }).catch((thrown) => {
+      throw broken(thrown)
+    })
+    return found
+  }
+  const names = elements.map(({ name }) => name)
   return {
-    columns: elements.map(({ name }) => name),
+    columns: new Map(elements.map((element) => [element.name, element])),
     rows: Number(metadata.num_rows),
+    groups,
+    values,
     lines: async function* () {
       const writers = elements.map((element) => ({ name: element.name, write: writerOf(element) }))
-      for (const [rowStart, rowEnd] of groupsOf(metadata)) {
-        const values = new Map(elements.map(({ name }) => [name, new Array<unknown>(rowEnd - rowStart)]))
-        const onChunk = (chunk: { columnName: string; columnData: ArrayLike<unknown>; rowStart: number }) => {
-          const column = values.get(chunk.columnName)
-          for (let at = 0; column && at < chunk.columnData.length; at += 1)
-            column[chunk.rowStart - rowStart + at] = chunk.columnData[at]
-        }
-        await parquetRead({ file, metadata, compressors, rowStart, rowEnd, onChunk }).catch((thrown) => {
-          throw broken(thrown)
-        })
-        yield* blocksOf(rowEnd - rowStart, (row) => {
-          const cells = writers.map(({ name, write }) => [name, write(values.get(name)?.[row])])
+      for (const group of groups) {
+        const columns = await values(group, names)
+        yield* blocksOf(group.to - group.from, (row) => {
+          const cells = writers.map(({ name, write }) => [name, write(columns.get(name)?.[row])])
           return JSON.stringify(Object.fromEntries(cells))
         })
       }
@@ -79,27 +102,35 @@ function* blocksOf(rows: number, lineOf: (row: number) => string): Generator<Uin
   if (block !== '') yield encoder.encode(block)
 }
 
-/** First row and the row behind the last of each group. */
-function* groupsOf({ row_groups }: FileMetaData): Generator<[number, number]> {
+function* groupsOf({ row_groups }: FileMetaData): Generator<RowGroup> {
   let from = 0
   for (const { num_rows } of row_groups) {
-    const end = from + Number(num_rows)
-    yield [from, end]
-    from = end
+    const to = from + Number(num_rows)
+    yield { from, to }
+    from = to
   }
 }
 
-/** How values of a column become JSON. */
-function writerOf({ type, logical_type, converted_type }: SchemaElement): (value: unknown) => unknown {
-  const isLocal = logical_type?.type === 'TIMESTAMP' && !logical_type.isAdjustedToUTC
-  const isDay = logical_type?.type === 'DATE' || converted_type === 'DATE'
+/**
+ * How values of a column become JSON, written as an export would write them: a time without a zone has none, so that it is read in the
+ * shop's zone; nested columns stay nested.
+ */
+export function writerOf(column: ColumnType): (value: unknown) => unknown {
+  const [isLocal, isDay] = [isLocalTime(column), isDate(column)]
   return (value) => {
-    if (type === 'FLOAT' && typeof value === 'number') return shortest(value)
+    if (column.type === 'FLOAT' && typeof value === 'number') return shortest(value)
     if (value instanceof Date && isLocal) return isoOf(value)?.slice(0, -ZONE.length)
     if (value instanceof Date && isDay) return isoOf(value)?.slice(0, DAY.length)
     return plain(value)
   }
 }
+
+/** Whether the times of a column have no zone. */
+export const isLocalTime = ({ logical_type }: ColumnType): boolean =>
+  logical_type?.type === 'TIMESTAMP' && !logical_type.isAdjustedToUTC
+/** Whether a column has days, without a time. */
+export const isDate = ({ logical_type, converted_type }: ColumnType): boolean =>
+  logical_type?.type === 'DATE' || converted_type === 'DATE'
 
 /** How long parts of a date are. */
 const [ZONE, DAY] = ['Z', '2026-11-22']

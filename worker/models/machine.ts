@@ -1,11 +1,14 @@
 import { ISOLATE, type Memory } from '../../engine/data/arena.ts'
 import { alone, type Work } from '../../engine/mine/work.ts'
 import type { OutsideFacts } from '../../schema/models/outside.ts'
+import type { OrderSource } from '../store/orders/orders.ts'
 
 /** Where a model is mined. The model depends on the bytes of the memory, which follow from the shop's size, and on nothing else here. */
 export type Machine = {
   /** Memory of a run over so many orders, lines and items: what does not fit is left out, oldest orders first. */
   memory(orders: number, lines: number, items: number): Memory
+  /** Where the orders are, if they are not in the shop's database. */
+  orders?: OrderSource
   /** Does the long steps. */
   work: Work
   /** Receives each list as a line of JSON; the model's hash is the SHA-256 of these lines. */

@@ -8,7 +8,7 @@ import type { MiningSettings, ModelCounts } from '../../schema/models/models.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
-import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
+import { type MinedOrder, type OrderSource, storedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { DescribedCatalogue } from './item-features.ts'
 import type { Machine } from './machine.ts'
@@ -50,7 +50,8 @@ export async function readOrderTable(
   machine: Machine,
 ): Promise<OrdersRead> {
   const items = catalogue.ids.length
-  const days = await countOrderDays(store)
+  const source = machine.orders ?? storedOrders(store)
+  const days = await source.days()
   const all = chooseWindow(days, settings.window_days, () => true)
   const memory = machine.memory(all.orders, all.lines, items)
   const window = chooseWindow(days, settings.window_days, fitsInMemory(items, memory.bytes))
@@ -71,7 +72,7 @@ export async function readOrderTable(
     last_order_at: null,
   }
   const ageing = settings.ageing ?? ALL_ALIKE
-  const orders = resolvedOrders(store, catalogue, window, lease, (reference, item) => {
+  const orders = resolvedOrders(source, catalogue, window, lease, (reference, item) => {
     const item_id = catalogue.ids[item] ?? ''
     if (reference.slice(2) !== item_id) references.set(reference, item_id)
   })
@@ -112,14 +113,14 @@ export type ResolvedOrder = {
 
 /** The orders of a window in the order of their ids; pauses after each page. @param note called with each resolved reference */
 export async function* resolvedOrders(
-  store: Store,
+  source: OrderSource,
   catalogue: Catalogue,
   window: Window,
   lease: JobLease,
   note: (reference: string, item: number) => void = () => {},
 ): AsyncGenerator<ResolvedOrder> {
   const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
-  for await (const page of readMinedOrders(store, window.from, page_size)) {
+  for await (const page of source.pages(window.from, page_size)) {
     for (const order of page) yield resolve(order, catalogue, note)
     await lease.pause()
   }

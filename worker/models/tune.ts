@@ -11,7 +11,7 @@ import type { TuningRow } from '../../schema/models/tunings.ts'
 import { drained, HandOver, type JobLease } from '../jobs/lease/lease.ts'
 import { changeTuning, readTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
-import { countOrderDays } from '../store/orders/orders.ts'
+import { storedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
 import { readDescribed } from './item-features.ts'
 import { DEFAULT_SETTINGS, queueModel } from './queue-model.ts'
@@ -65,11 +65,12 @@ async function skip(store: Store, row: TuningRow, orders: number): Promise<void>
 
 /** The newest orders, oldest first; orders without a date before all others. */
 async function readTuned(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
-  const days = await countOrderDays(store)
+  const source = storedOrders(store)
+  const days = await source.days()
   const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MAX_LINES
   const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
   const orders: TableOrder[] = []
-  for await (const { order } of resolvedOrders(store, catalogue, window, lease)) {
+  for await (const { order } of resolvedOrders(source, catalogue, window, lease)) {
     if (order.items.length > 0) orders.push(order)
   }
   return orders.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))

@@ -14,6 +14,8 @@ const RESERVED_ADDRESS = /@[^@]*\.invalid$/
 
 /** Number of all guests in shop systems. */
 const GUEST = '0'
+/** Whether a customer id, trimmed, names nobody. */
+export const isGuest = (customer_id: string): boolean => customer_id === '' || customer_id === GUEST
 
 /** Cached hashes per file: orders of one buyer are often close together. */
 const MAX_CACHED = 20_000
@@ -58,7 +60,7 @@ export class Identifier {
   /** Key of the merchant's own id of a customer; undefined for none. */
   byId(customer_id: string): string | undefined {
     const plain = customer_id.trim()
-    return plain === '' || plain === GUEST ? undefined : this.keyed(`id:${plain}`)
+    return isGuest(plain) ? undefined : this.keyed(`id:${plain}`)
   }
 
   /** Key of a company, by its name or number; undefined for none. */

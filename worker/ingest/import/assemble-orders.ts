@@ -23,10 +23,10 @@ export function continued(before: Tally) {
 }
 
 /** Lines below which an order fits into a row, whatever its references, discounts and refunds. */
-const SURELY_FITS = 500
+export const SURELY_FITS = 500
 
 /** Why an order from a file cannot be stored, as the JSON door says it; undefined when it can. */
-function sizeProblem({ lines }: WholeOrder): string | undefined {
+export function sizeProblem({ lines }: Pick<WholeOrder, 'lines'>): string | undefined {
   if (lines.length > MAX_LINES) return `The order has more than ${MAX_LINES} lines. Divide it into several.`
   if (lines.reduce((sum, [, quantity, price]) => sum + quantity * (price ?? 0), 0) > MAX_AMOUNT)
     return `The lines of the order cost more than ${MAX_AMOUNT} minor units together. Correct a quantity or a price.`

@@ -98,8 +98,25 @@ export const listOrders = async (
 /** Orders of one UTC day that can be mined; `day` is null for orders without a date. */
 export type OrderDay = { day: number | null; orders: number; lines: number; newest: number | null }
 
+/** Where a run reads the orders that can be mined. */
+export type OrderSource = {
+  /** Their numbers by day, newest first, orders without a date last. */
+  days(): Promise<OrderDay[]>
+  /**
+   * Orders in the order of their ids (by code point), in pages of about `size`.
+   * @param from UTC milliseconds; orders without a date are included
+   */
+  pages(from: number, size: number): AsyncIterable<MinedOrder[]>
+}
+
+/** The orders of the shop's database. */
+export const storedOrders = (store: Store): OrderSource => ({
+  days: () => countOrderDays(store),
+  pages: (from, size) => readMinedOrders(store, from, size),
+})
+
 /** Orders to mine by day, newest first, orders without a date last. Reads each order's row once. */
-export async function countOrderDays(store: Store): Promise<OrderDay[]> {
+async function countOrderDays(store: Store): Promise<OrderDay[]> {
   // D1 binds a number as a real one, by which a division is not whole: each order would have a day of its own.
   return await store.db.all<OrderDay>(sql`
     select cast(ordered_at / ${DAY} as integer) as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
@@ -124,11 +141,7 @@ type PageRow = { orders: string; last: string | null }
  * @param from UTC milliseconds; orders without a date are included
  * @param size orders per page, at most 4,000
  */
-export async function* readMinedOrders(
-  store: Store,
-  from: number,
-  size: number,
-): AsyncGenerator<MinedOrder[]> {
+async function* readMinedOrders(store: Store, from: number, size: number): AsyncGenerator<MinedOrder[]> {
   const limit = Math.min(MAX_PAGE_SIZE, Math.max(1, size))
   for (let after = ''; ; ) {
     const where = sql`${orders.shop_id} = ${store.shop_id} and ${orders.order_id} > ${after} and ${orders.status} in ${COUNTED}

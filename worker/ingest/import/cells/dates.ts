@@ -150,7 +150,7 @@ function writtenOffset(zone: string): number {
 const QUARTER = 900_000
 
 /** Offset of the shop's zone from UTC at a local time, in milliseconds. */
-function shopOffset(local: number, time_zone: string): number {
+export function shopOffset(local: number, time_zone: string): number {
   if (time_zone === 'UTC') return 0
   const quarter = Math.floor(local / QUARTER)
   return cachedOffset(`${time_zone} ${quarter}`, () => {

@@ -1,0 +1,76 @@
+import type { MinedOrder, OrderSource } from '../../../worker/store/orders/orders.ts'
+import { openParquet } from '../parquet.ts'
+import { columnsIn, otherColumns } from './cells.ts'
+import { DayCounts } from './day-counts.ts'
+import { wholeOrders } from './orders.ts'
+import { dateOf, linesOf, unpackedOrder } from './packed-orders.ts'
+import { type FileGroup, type ReaderOptions, Readers } from './readers.ts'
+
+/** Orders that stay in their files, with the number of rows and of orders that are mined. */
+export type OrdersInPlace = OrderSource & { rows: number; orders: number; close(): Promise<void> }
+
+/**
+ * Opens a table of orders that `npm run warehouse` has written, and reads it once to count its orders by day. Their model is that of an
+ * import of the same rows, which takes many times as long, because it sorts and stores them.
+ * @param paths the Parquet files of the table, in its order
+ * @throws {NeedsImport} when the files are not such a table, or have rows that only an import understands
+ */
+export async function ordersInPlace(
+  paths: readonly string[],
+  options: ReaderOptions,
+  threads: number,
+): Promise<OrdersInPlace> {
+  const groups = await groupsOf(paths)
+  const readers = new Readers(threads, options)
+  const counts = new DayCounts()
+  try {
+    for await (const { edges, inner } of wholeOrders(readers.results('count', groups))) {
+      for (const { at, lines } of edges) counts.add(at, lines.length)
+      for (const day of inner ?? []) counts.join(day)
+    }
+  } catch (thrown) {
+    await readers.close()
+    throw thrown
+  }
+  const days = counts.days()
+  return {
+    rows: groups.reduce((sum, { group }) => sum + group.to - group.from, 0),
+    orders: days.reduce((sum, { orders }) => sum + orders, 0),
+    days: async () => days,
+    pages: (from, size) => pagesOf(readers, groups, from, size),
+    close: () => readers.close(),
+  }
+}
+
+async function groupsOf(paths: readonly string[]): Promise<FileGroup[]> {
+  const groups: FileGroup[] = []
+  for (const path of paths) {
+    const file = await openParquet(path)
+    if (!columnsIn([...file.columns.keys()])) throw otherColumns(path)
+    groups.push(...file.groups.map((group) => ({ path, group })))
+  }
+  return groups
+}
+
+/** @param size orders of a page, about */
+async function* pagesOf(
+  readers: Readers,
+  groups: readonly FileGroup[],
+  from: number,
+  size: number,
+): AsyncGenerator<MinedOrder[]> {
+  const isRecent = (at: number | null) => at === null || at >= from
+  for await (const { edges, inner } of wholeOrders(readers.results('read', groups))) {
+    yield edges.filter(({ at }) => isRecent(at))
+    if (!inner) continue
+    let page: MinedOrder[] = []
+    for (let order = 1; order < inner.ids.length - 1; order += 1) {
+      if (linesOf(inner, order) === 0 || !isRecent(dateOf(inner, order))) continue
+      page.push(unpackedOrder(inner, order))
+      if (page.length < size) continue
+      yield page
+      page = []
+    }
+    yield page
+  }
+}
