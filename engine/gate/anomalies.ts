@@ -56,7 +56,9 @@ export function findAnomalousPairs(
 ): AnomalousPair[] {
   if (seed_orders - recent.ordersOf(key) < MIN_EARLIER_ORDERS) return []
   return companions.slice(0, CHECKED_PLACES).flatMap(({ item, co_orders }) => {
-    if (co_orders === 0) return []
+    // Looking for the orders of both costs more than all other checks, and few items have so many recent ones.
+    const most = Math.min(recent.ordersOf(key), recent.ordersOf(item))
+    if (co_orders === 0 || co_orders > most) return []
     const { orders, customers } = recent.both(key, item)
     const isAnomalous = orders === co_orders && customers < MIN_CUSTOMERS
     return isAnomalous ? [{ item: key, companion: item, co_orders, customers }] : []

@@ -38,8 +38,10 @@ export class HoldoutOrders {
   pass(id: string, order: TableOrder): TableOrder | undefined {
     if (this.most === 0 || order.at === null || order.items.length < 2) return order
     const entry = { id, order }
+    const [oldest] = this.kept
+    // Most orders are older than all of them.
+    if (this.kept.length === this.most && oldest && !isOlder(oldest, entry)) return order
     const place = this.kept.findLastIndex((other) => isOlder(other, entry)) + 1
-    if (this.kept.length === this.most && place === 0) return order
     this.kept.splice(place, 0, entry)
     return this.kept.length > this.most ? this.kept.shift()?.order : undefined
   }

@@ -13,12 +13,14 @@ export type Catalogue = {
   numberOf(reference: string): number
   /** Item id of a stored reference. */
   idOf(reference: string): string | undefined
-  /** Kind of name under which the reference was found. */
-  matchOf(reference: string): Match
+  /** The same with the kind of name under which the reference was found. */
+  find(reference: string): Found
 }
 
 /** Kind of name under which a reference was found. */
 export type Match = 'id' | 'sku' | 'name' | 'nothing'
+
+export type Found = { match: Match; number: number }
 
 /** Kinds of names; the first three are Matches, the others count as ids. */
 type NameKind = 'id' | 'sku' | 'platform' | 'gtin' | 'alias' | 'name' | 'loose'
@@ -68,8 +70,7 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>, pause: Paus
   }
   const find = (reference: string) => names.find(reference)
   const numberOf = (reference: string): number => find(reference).number
-  const matchOf = (reference: string): Match => find(reference).match
-  return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
+  return { ids, categories, find, numberOf, idOf: (reference) => ids[numberOf(reference)] }
 }
 
 /** Characters of names between two pauses: about 2 ms of work. */
@@ -119,7 +120,7 @@ class Names {
     for (const title of titles) this.loose(title, number)
   }
 
-  find(reference: string): { match: Match; number: number } {
+  find(reference: string): Found {
     const text = reference.slice(2)
     for (const kind of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
       const number =

@@ -135,12 +135,11 @@ function resolve(
   const unknown = new Set<string>()
   const matched: ResolvedOrder['matched'] = []
   for (const [reference] of lines) {
-    const match = catalogue.matchOf(reference)
+    const { match, number } = catalogue.find(reference)
     if (match === 'nothing') unknown.add(reference)
     else {
-      const item = catalogue.numberOf(reference)
-      items.add(item)
-      note(reference, item)
+      items.add(number)
+      note(reference, number)
       matched.push(match)
     }
   }

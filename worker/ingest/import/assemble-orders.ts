@@ -78,7 +78,7 @@ export function putOrders(
     // Stored, so that a later file can correct it, but not mined.
     if (order.status !== 'paid' && order.status !== 'pending') drop(order.status)
     else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
-    for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
+    for (const [reference] of order.lines) matched[catalogue.find(reference).match] += 1
     const checked = totalsOf(parts, order.lines)
     checks.add(order, checked)
     for (const { platform_id } of parts) {
