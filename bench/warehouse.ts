@@ -17,9 +17,12 @@ import {
 import { planOf } from '../warehouse/plan.ts'
 import { type RealOrder, readSets } from './quality/sets.ts'
 import { areInstalled, type Database, ENGINES, type EngineName } from './warehouse/databases.ts'
+import { mineLargeShop } from './warehouse/large.ts'
 import { mineFromWarehouses } from './warehouse/one-hash.ts'
 
-const LINES = { order_id: 'text', customer_id: 'text', ordered_at: 'integer', item_id: 'text' } as const
+/** Order lines of the generated shop: 10⁷, or as many as the environment asks for, such as 100000000. */
+const LINES = Number(process.env.WAREHOUSE_LINES ?? 10_000_000)
+const COLUMNS = { order_id: 'text', customer_id: 'text', ordered_at: 'integer', item_id: 'text' } as const
 
 /** The same orders in the engine's table, with the numbers of their items. */
 function basketsOf(orders: readonly RealOrder[], ids: readonly string[]): Baskets {
@@ -38,7 +41,7 @@ async function runPlan(name: EngineName, folder: string): Promise<Map<string, [s
   const database: Database = await ENGINES[name]()
   const found = new Map<string, [string, number]>()
   try {
-    await database.load('pairwell_orders', LINES, join(folder, 'orders.csv'))
+    await database.load('pairwell_orders', COLUMNS, join(folder, 'orders.csv'))
     await database.load('pairwell_items', { item: 'integer', item_id: 'text' }, join(folder, 'items.csv'))
     const shares = { i: 'integer', j: 'integer', e0: 'integer' } as const
     await database.load('pairwell_shares', shares, join(folder, 'shares.csv'))
@@ -137,5 +140,24 @@ for (const set of sets) {
       `| ${[set.name, lines, worker.slice(0, 12), engine, isSame ? 'yes' : '**no**', ...times, pairs.toFixed(2)].join(' | ')} |`,
     )
   }
+}
+
+const items = Math.round(100_000 * Math.sqrt(LINES / 10_000_000))
+console.log(`
+## ${LINES.toLocaleString('en')} generated lines, ${items.toLocaleString('en')} items
+
+Each engine has the lines in a table of its own and writes them by the statement of \`npm run warehouse\`; \`npm run mine\` with two threads makes the model, from the Parquet file to the lists, and it is published to a shop
+without orders. Beside it what the engine takes for nothing but a count of all pairs, on two integer columns. Memory is the most that was resident in the process, all of the engine's work included.
+
+| engine | writing Parquet, s | npm run mine, s | of it reading, s | memory, MB | the engine's count of pairs, s | pairs | memory of the engine, MB | hash | published, same hash |
+|---|---|---|---|---|---|---|---|---|---|`)
+const large = await mineLargeShop(LINES, items)
+for (const { engine, engineRun, mineRun, published } of large) {
+  const isSame = published === mineRun.hash && mineRun.hash === large[0]?.mineRun.hash
+  if (!isSame) different += 1
+  const mined = [mineRun.seconds.toFixed(1), mineRun.reading, mineRun.megabytes]
+  const own = [engineRun.counting.toFixed(1), engineRun.pairs, (engineRun.bytes / 1e6).toFixed(0)]
+  const cells = [engine, engineRun.exporting.toFixed(1), ...mined, ...own, mineRun.hash.slice(0, 12)]
+  console.log(`| ${cells.join(' | ')} | ${isSame ? 'yes' : '**no**'} |`)
 }
 process.exit(different === 0 ? 0 : 1)

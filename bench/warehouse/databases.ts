@@ -41,9 +41,11 @@ type Connection = {
   closeSync(): void
 }
 
-async function openDuckdb(): Promise<Database> {
+/** @param folder where the database lies; in memory without it */
+async function openDuckdb(folder?: string): Promise<Database> {
   const { DuckDBInstance } = load('@duckdb/node-api')
-  const connection: Connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const instance = await DuckDBInstance.create(folder === undefined ? ':memory:' : join(folder, 'db'))
+  const connection: Connection = await instance.connect()
   return {
     run: async (sql) => void (await connection.run(sql)),
     integers: async (sql) => (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(Number)),
@@ -59,9 +61,8 @@ async function openDuckdb(): Promise<Database> {
 
 type Session = { query(sql: string, format?: string): string; cleanup(): void }
 
-/** ClickHouse in this process (chDB). */
-async function openClickhouse(): Promise<Database> {
-  const folder = mkdtempSync(join(tmpdir(), 'pairwell-chdb-'))
+/** ClickHouse in this process (chDB). @param folder where the database lies */
+async function openClickhouse(folder = mkdtempSync(join(tmpdir(), 'pairwell-chdb-'))): Promise<Database> {
   const { Session } = load('chdb')
   const session: Session = new Session(folder)
   session.query('create database if not exists pairwell engine = Atomic')
