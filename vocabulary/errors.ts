@@ -4,6 +4,8 @@ export const STATUS = {
   invalid_json: 400,
   unreadable_file: 400,
   unknown_format: 400,
+  unknown_structure: 400,
+  zip_file: 400,
   missing_column: 400,
   wrong_encoding: 400,
   forbidden_address: 400,

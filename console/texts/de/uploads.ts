@@ -7,6 +7,9 @@ const FILES: Readonly<Record<string, string>> = {
   unreadable_file:
     'Die Datei lässt sich nicht lesen: Sie ist leer, beschädigt, oder ein Anführungszeichen wird nie geschlossen.',
   unknown_format: 'Die Spalten dieser Datei sind nicht bekannt. Ordnen Sie sie zu.',
+  unknown_structure:
+    'Das ist JSON oder XML in unbekannter Form. Exportieren Sie CSV, ein JSON-Objekt je Zeile oder einen Produkt-Feed.',
+  zip_file: 'Das ist ein ZIP-Archiv. Entpacken Sie es, und laden Sie die Datei darin hoch.',
   missing_column:
     'Eine nötige Spalte fehlt. Ergänzen Sie sie, oder ordnen Sie die Spalte zu, in der sie steht.',
   wrong_encoding: 'Das ist keine Textdatei. Speichern Sie sie als CSV in UTF-8.',

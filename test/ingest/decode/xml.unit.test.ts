@@ -135,6 +135,6 @@ it.each([
 
 it('XML that is not a feed is refused', async () => {
   const { code, message } = await fileRefusal(() => tableOf('<html><body>Log in</body></html>'))
-  expect(code).toBe('unknown_format')
+  expect(code).toBe('unknown_structure')
   expect(message).toMatch(/RSS 2.0 or Atom/)
 })

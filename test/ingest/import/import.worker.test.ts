@@ -523,7 +523,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /\.xlsx/],
   ['an old workbook in gzip', 'orders', gzipSync(XLS), 'spreadsheet', 400, /\.xlsx/],
   ['a Parquet file', 'orders', PARQUET, 'wrong_encoding', 400, /Export CSV or NDJSON/],
-  ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it and send/],
+  ['a zip file', 'orders', ZIP, 'zip_file', 400, /Unpack it and send/],
   ['zero bytes', 'orders', `order_id,item_id\n1,te\0a`, 'wrong_encoding', 400, /Save it as CSV in UTF-8/],
   [
     'zero bytes far in the file',

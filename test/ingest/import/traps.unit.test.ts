@@ -39,7 +39,7 @@ it.each(['[{"id":"A","title":"Tea"}]', '[\n  {"id":"A"}\n]\n'])(
   'trap 1: JSON that is not one object per line is refused with that reason: %j',
   async (file) => {
     const { code, message } = await fileRefusal(() => readFile('items', file))
-    expect([code, message]).toEqual(['unknown_format', expect.stringMatching(/one line of JSON/)])
+    expect([code, message]).toEqual(['unknown_structure', expect.stringMatching(/one line of JSON/)])
   },
 )
 

@@ -67,6 +67,8 @@ export const importRoutes = new Hono<App>()
       'invalid_input',
       'unreadable_file',
       'unknown_format',
+      'unknown_structure',
+      'zip_file',
       'missing_column',
       'wrong_encoding',
       'file_too_large',

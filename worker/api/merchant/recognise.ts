@@ -18,6 +18,8 @@ export const recogniseRoute = new Hono<App>().post(
     },
     'unreadable_file',
     'unknown_format',
+    'unknown_structure',
+    'zip_file',
     'wrong_encoding',
     'spreadsheet',
   ),

@@ -1248,6 +1248,8 @@ export type Problem = {
     | "invalid_json"
     | "unreadable_file"
     | "unknown_format"
+    | "unknown_structure"
+    | "zip_file"
     | "missing_column"
     | "wrong_encoding"
     | "forbidden_address"

@@ -49,7 +49,7 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /**
  * The bytes of the file, unpacked if it is gzip. Gzip is recognised by its first two bytes; the headers are ignored.
- * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `wrong_encoding` for Parquet, `unknown_format` for a zip file
+ * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `wrong_encoding` for Parquet, `zip_file`
  */
 export async function* readBytes(
   body: ReadableStream<Uint8Array>,
@@ -143,7 +143,7 @@ function refuseForeign(first: Uint8Array): void {
   if (!starts(0x50, 0x4b, 0x03, 0x04) || isWorkbook(first)) return
   if (OPEN_DOCUMENT.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
   throw new PairwellError(
-    'unknown_format',
+    'zip_file',
     'This is a zip file. Unpack it and send the file inside; gzip files are accepted as they are.',
   )
 }

@@ -9,7 +9,7 @@ import { readXml } from './xml.ts'
 
 const noLines = () =>
   new PairwellError(
-    'unknown_format',
+    'unknown_structure',
     'This is JSON, but not one object per line. Write each row as one line of JSON (NDJSON), without brackets around all rows.',
   )
 

@@ -13,7 +13,7 @@ const ENTRIES = new Set(['item', 'entry'])
  * of XML itself are expanded: the parser reads no DTD.
  * @param names columns that a later entry may have although the first does not
  * @throws {PairwellError} `unreadable_file` for broken XML, an entry over 2,000,000 characters, elements 100 deep;
- * `unknown_format` for XML without entries
+ * `unknown_structure` for XML without entries
  */
 export async function readXml(text: AsyncIterable<string>, names: readonly string[]): Promise<Table> {
   const batches = readEntries(text)
@@ -23,7 +23,7 @@ export async function readXml(text: AsyncIterable<string>, names: readonly strin
   const [entry] = begun
   if (!entry) {
     throw new PairwellError(
-      'unknown_format',
+      'unknown_structure',
       'This XML contains no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
     )
   }
