@@ -51,7 +51,7 @@ it('so does an import of orders, which looks for its items in the whole catalogu
   const order = [{ key: 'o1', at: Date.UTC(2026, 0, 2), line: ['n:The i17', 2, 450] }]
   await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: JSON.stringify(order) }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 1, rows_kept: 1, rows_dropped: {} }
-  await acceptImport(shop.store, 'imp', { received, buckets: 1, errors: 0, kept: [] }, 0)
+  await acceptImport(shop.store, 'imp', { received, partial: false, buckets: 1, errors: 0, kept: [] }, 0)
   const lease = await leaseOf(shop, 'intake')
   await applyImport(shop.store, 'imp', lease)
   expect((await shop.call('/v1/imports/imp')).body).toMatchObject({ status: 'done', report: { added: 1 } })

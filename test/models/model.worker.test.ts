@@ -411,7 +411,7 @@ it('an import that fails repeatedly ends as failed, states why, and leaves nothi
   })
   await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: 'torn' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
-  await acceptImport(shop.store, 'imp', { received, buckets: 1, errors: 0, kept: [] }, 0)
+  await acceptImport(shop.store, 'imp', { received, partial: false, buckets: 1, errors: 0, kept: [] }, 0)
   await shop.store.db.update(jobs).set({ attempts: 39 }).where(eq(jobs.shop_id, shop.shop_id))
   await advance(env, shop.shop_id)
   expect((await shop.call('/v1/imports/imp')).body).toMatchObject({

@@ -127,7 +127,7 @@ it.each([
   await beginImport(shop.store, { ...flags, import_id: 'imp' })
   await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: '[]' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
-  await acceptImport(shop.store, 'imp', { received, buckets: 2, errors: 0, kept: [] }, NOW)
+  await acceptImport(shop.store, 'imp', { received, partial: false, buckets: 2, errors: 0, kept: [] }, NOW)
   const { db, shop_id } = shop.store
   await db.update(imports).set(file).where(eq(imports.shop_id, shop_id))
   const retried = { attempts: 1, lease: null, lease_until: NOW + HOUR, ...job }
@@ -154,7 +154,7 @@ it('an invocation stays within its statements, however long the import', async (
   const chunks = Array.from({ length: 300 }, (_, bucket) => ({ bucket, seq: 0, fragments: '[]' }))
   await addChunks(shop.store, 'long', chunks)
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
-  await acceptImport(shop.store, 'long', { received, buckets: 300, errors: 0, kept: [] }, NOW)
+  await acceptImport(shop.store, 'long', { received, partial: false, buckets: 300, errors: 0, kept: [] }, NOW)
   const spent: number[] = []
   const status = async () => (await shop.table('imports'))[0]?.status
   // A queue that delivers nothing, so that every statement is sent here.
@@ -268,7 +268,7 @@ it('a failed import is advised on until a file of its kind is sent again; its re
   await beginImport(shop.store, { ...kind, import_id: 'imp_0' })
   await addChunks(shop.store, 'imp_0', [{ bucket: 0, seq: 0, fragments: '{torn' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
-  await acceptImport(shop.store, 'imp_0', { received, buckets: 1, errors: 0, kept: [] }, 0)
+  await acceptImport(shop.store, 'imp_0', { received, partial: false, buckets: 1, errors: 0, kept: [] }, 0)
   await lastAttempt(shop, 'import')
   expect(await adviceOf(shop)).toEqual([expect.stringContaining('Send it again.')])
   await shop.give('orders', ordersFile(['tea mug']))

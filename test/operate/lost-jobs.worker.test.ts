@@ -45,7 +45,12 @@ async function anUpload({ store }: TestShop, import_id: string, now: number): Pr
     created_at: now,
   })
   await addChunks(store, import_id, [{ bucket: 0, seq: 0, fragments: '[]' }])
-  await acceptImport(store, import_id, { received: RECEIVED, buckets: 1, errors: 0, kept: [] }, now)
+  await acceptImport(
+    store,
+    import_id,
+    { received: RECEIVED, partial: false, buckets: 1, errors: 0, kept: [] },
+    now,
+  )
 }
 
 const statusOf = async (shop: TestShop, import_id: string) =>

@@ -164,7 +164,7 @@ async function aBusyShop() {
   await shop.store.db.insert(jobs).values({ shop_id: shop.shop_id, ...held, ...times })
   await beginImport(shop.store, { ...WAITING, kind: 'orders' })
   await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
-  await acceptImport(shop.store, 'waiting', { ...RECEIVED, kept: [] }, Date.now())
+  await acceptImport(shop.store, 'waiting', { ...RECEIVED, partial: false, kept: [] }, Date.now())
   return shop
 }
 
@@ -290,7 +290,9 @@ it('an upload that is still being received while its shop is deleted leaves no r
   await leaseRunsOut(shop)
   expect(await deletion(shop)).toEqual({ deleted: true })
   await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
-  expect(await acceptImport(shop.store, 'waiting', { ...RECEIVED, kept: [REFUSED] }, Date.now())).toBe(false)
+  expect(
+    await acceptImport(shop.store, 'waiting', { ...RECEIVED, partial: false, kept: [REFUSED] }, Date.now()),
+  ).toBe(false)
   expect(await everythingOfShops()).not.toContain(shop.shop_id)
 })
 

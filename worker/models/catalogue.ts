@@ -1,5 +1,6 @@
 import { hash53 } from '../../engine/numbers/hash.ts'
 import { letOthersRun } from '../jobs/lease/pace.ts'
+import { bareDigits } from '../store/catalogue/bare-digits.ts'
 import { type NamedItem, readNames } from '../store/catalogue/items.ts'
 import type { Store } from '../store/open.ts'
 
@@ -146,7 +147,7 @@ class Names {
 
   /** Numbers of two items that differ only in leading zeros are ambiguous without them. */
   private digits(text: string | undefined, number: number): void {
-    this.onlyOne(this.byDigits, bareDigits(text ?? ''), number)
+    this.onlyOne(this.byDigits, bareDigits(text), number)
   }
 
   /** A name that two items share stands for none. */
@@ -172,7 +173,3 @@ function looseName(name: string): string | undefined {
     .trim()
   return words === '' ? undefined : words
 }
-
-/** A number without its leading zeros; undefined for other texts. */
-const bareDigits = (text: string): string | undefined =>
-  /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : undefined

@@ -54,6 +54,8 @@ const ROWS: Readonly<Record<string, string>> = {
   self_relation: 'Ein Artikel kann nicht mit sich selbst verbunden sein.',
   several_prices:
     'Die Varianten des Artikels haben verschiedene Preise, und diese Zeile nennt einen. Schreiben Sie eine Zeile für jede Variante.',
+  several_stocks:
+    'Der Artikel hat mehrere Varianten, und diese Zeile nennt einen Bestand. Schreiben Sie eine Zeile für jede Variante, mit ihrer Artikelnummer.',
   too_many_links: 'Die Zeile nennt mehr passende Artikel, als aufbewahrt werden.',
   too_many_waiting: 'Zu viele Varianten stehen vor ihren Produkten. Sortieren Sie die Datei nach Produkten.',
   unknown_item:

@@ -142,6 +142,7 @@ export const HEADERS = {
   plainItems:
     'id,item_group_id,title,link,image_link,price,currency,sale_price,cost_of_goods_sold,availability,' +
     'stock,product_type,brand,tags,replenish_days,disclosure',
+  priceList: 'sku,price,currency,sale_price,cost_of_goods_sold,availability,stock',
   plainOrders: 'order_id,order_date,customer_id,item_id,quantity,price,currency,status',
   plainRelations: 'item_id,related_item_id,relationship_type,position,start_date,end_date',
   /** PrestaShop 1.7 and 8: export of the product list. */

@@ -30,6 +30,20 @@ export const KINDS: readonly Kind[] = [
     ],
   },
   {
+    name: 'price and stock list',
+    kind: 'items',
+    header: HEADERS.priceList,
+    good: (n) => ({ sku: `i${n}`, price: '1.234,50 €', stock: '3' }),
+    bad: [
+      ['sku', '', 'empty_id'],
+      ['availability', 'perhaps', 'bad_availability'],
+      ['currency', 'USD', 'other_currency'],
+      ...at('price', MONEY),
+      ...at('stock', WHOLE),
+      ...at('sku', SKU.slice(1)),
+    ],
+  },
+  {
     name: 'plain orders',
     kind: 'orders',
     header: HEADERS.plainOrders,

@@ -101,7 +101,7 @@ it.each<[ImportKind, string, ImportKind]>([
 
 it.each<[ImportKind, string, string[]]>([
   ['items', 'title,price', ['id or sku']],
-  ['items', 'id,price', ['title']],
+  ['items', 'id,link', ['title']],
   ['items', 'Handle,Title,Variant Price', ['option1_value']],
   ['orders', 'order_id,quantity', ['item_id or sku or item_name']],
   ['orders', 'item_id,quantity', ['order_id']],

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import { grouped } from '../../../engine/data/grouped.ts'
+import { items as itemTable } from '../../../schema/catalogue/items.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import { customers } from '../../../schema/orders/customers.ts'
 import { orders } from '../../../schema/orders/orders.ts'
@@ -7,6 +8,7 @@ import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
+import { type ListedPrice, pricedItems } from '../../store/catalogue/price-list.ts'
 import { withStoredFields } from '../../store/catalogue/stated-fields.ts'
 import { applyBucket, countChanged, type Put } from '../../store/imports/apply.ts'
 import {
@@ -109,8 +111,13 @@ async function applyDetails(
 }
 
 /** Adds to items what the file does not state: ids of the shop system, and where it is a part of the catalogue every other field. */
-async function withStored(store: Store, put: Put, { partial, received }: ImportRow): Promise<Put> {
-  const { items, assumed = new Map(), rows } = put
+async function withStored(
+  store: Store,
+  put: Put,
+  { partial, received, created_at }: ImportRow,
+): Promise<Put> {
+  const { items, assumed = new Map(), rows, prices } = put
+  if (prices) return await withListedPrices(store, put, prices, created_at)
   if (!items) return put
   const fields = partial ? received?.states : undefined
   if (!fields) return { ...put, cells: await withKnownPlatformIds(store, items) }
@@ -118,6 +125,27 @@ async function withStored(store: Store, put: Put, { partial, received }: ImportR
   const errors = ambiguous.map((item_id) => severalPrices(item_id, rows?.get(item_id) ?? 0))
   return { ...put, cells: await withKnownPlatformIds(store, cells), errors: [...put.errors, ...errors] }
 }
+
+async function withListedPrices(
+  store: Store,
+  put: Put,
+  prices: readonly ListedPrice[],
+  as_of: number,
+): Promise<Put> {
+  const { cells, ambiguous } = await pricedItems(store, prices, as_of)
+  const errors = ambiguous.map(({ price, of }) =>
+    of === 'price' ? severalPrices(price.item_id, price.row) : severalStocks(price.item_id, price.row),
+  )
+  return { ...put, table: itemTable, cells, errors: [...put.errors, ...errors] }
+}
+
+const severalStocks = (item_id: string, row: number): RowError => ({
+  row,
+  column: 'stock',
+  code: 'several_stocks',
+  message: `Item ${item_id} has several variants, and this row one stock. Write a row for each variant, with its SKU.`,
+  value: '',
+})
 
 const severalPrices = (item_id: string, row: number): RowError => ({
   row,

@@ -1,15 +1,14 @@
 import * as v from 'valibot'
 import { item, items } from '../../../schema/catalogue/items.ts'
-import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { issueText } from '../../../schema/issue-text.ts'
 import { customers, MAX_TAGS } from '../../../schema/orders/customers.ts'
-import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
-import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
 import type { Put } from '../../store/imports/apply.ts'
+import { putPrices } from './assemble/prices.ts'
+import { putLinks, putRelations } from './assemble/relations.ts'
 import { continued, putOrders } from './assemble-orders.ts'
 import { type StoredLines, withoutInterrupted } from './checks/interrupted.ts'
 import {
@@ -22,10 +21,9 @@ import {
   isItem,
   isLinks,
   isPerson,
-  isRelation,
+  isPrice,
   wholeItem,
 } from './fragments.ts'
-import { masked } from './problems.ts'
 
 /** Everything besides the fragments that assembling a bucket needs. */
 export type AssembleContext = {
@@ -66,6 +64,8 @@ async function assembled(
         ? { ...putDetails(row.tally, fragments.filter(isDetails)), people }
         : { ...putCustomers(row.tally, groups), people }
     case 'items':
+      if (fragments.some(isPrice))
+        return putPrices(row.tally, fragments.filter(isPrice), await context.catalogue())
       return fragments.some(isLinks)
         ? putLinks(row.tally, groups, await context.catalogue())
         : putItems(row, groups)
@@ -164,76 +164,4 @@ function agreed(answers: readonly (boolean | undefined)[]): 0 | 1 | null {
   const given = answers.filter((answer) => answer !== undefined)
   if (given.length === 0) return null
   return given.every(Boolean) ? 1 : 0
-}
-
-const unknownItem = (row: number, column: string, value: string): RowError => ({
-  row,
-  column,
-  code: 'unknown_item',
-  message: 'The catalogue has no such item. Upload the catalogue first, or correct the id.',
-  value: masked(value),
-})
-
-function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
-  const { tally, drop } = continued(before)
-  const errors: RowError[] = []
-  const cells = new Map<string, RelationCells>()
-  for (const { row, columns, relation } of [...groups.values()].flat().filter(isRelation)) {
-    const item_id = catalogue.idOf(`i:${relation.item_id}`)
-    const related_item_id = catalogue.idOf(`i:${relation.related_item_id}`)
-    if (item_id === undefined || related_item_id === undefined) {
-      const [own, related] = columns
-      const [column, reference] =
-        item_id === undefined ? [own, relation.item_id] : [related, relation.related_item_id]
-      errors.push(unknownItem(row, column, reference))
-      tally.found += 1
-      drop('unknown_item')
-      continue
-    }
-    // Two variants of one item are the same item, and an item cannot be related to itself.
-    if (item_id === related_item_id) {
-      tally.found += 1
-      drop('same_item')
-      continue
-    }
-    const cell = relationCells({ ...relation, item_id, related_item_id })
-    cells.set(keyOf(cell), cell)
-  }
-  tally.found += cells.size
-  return { table: relations, cells: [...cells.values()], tally, errors }
-}
-
-const keyOf = ({ item_id, related_item_id, relationship_type }: RelationCells) =>
-  `${item_id}\n${related_item_id}\n${relationship_type}`
-
-/** Resolves the companions named in a catalogue's own columns against the catalogue, including items of the same file. */
-function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
-  const counted = { found: 0, ...before.relations, dropped: { ...before.relations?.dropped } }
-  const drop = (reason: DropCode) => {
-    counted.dropped[reason] = (counted.dropped[reason] ?? 0) + 1
-  }
-  const errors: RowError[] = []
-  const cells = new Map<string, RelationCells>()
-  for (const [item_id, fragments] of groups) {
-    // The relations of what turned out to be a variant are not those of its item.
-    if ((catalogue.idOf(`i:${item_id}`) ?? item_id) !== item_id) continue
-    for (const { row, links } of fragments.filter(isLinks)) {
-      for (const { to, type, position, column } of links) {
-        counted.found += 1
-        const related_item_id = catalogue.idOf(to)
-        if (related_item_id === undefined) {
-          drop('unknown_item')
-          errors.push(unknownItem(row, column, to.slice(2)))
-        } else if (related_item_id === item_id) drop('same_item')
-        else {
-          const relation = { item_id, related_item_id, relationship_type: type, position }
-          const cell = relationCells(relation, true)
-          if (cells.has(keyOf(cell))) drop('twice')
-          else cells.set(keyOf(cell), cell)
-        }
-      }
-    }
-  }
-  const tally = { ...before, relations: counted }
-  return { tally, errors, links: { item_ids: [...groups.keys()], cells: [...cells.values()] } }
 }

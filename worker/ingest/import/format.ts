@@ -106,6 +106,10 @@ export type Format = {
   dates?: readonly string[]
   /** Items only: the row belongs to an item of another row, so it need not name it. */
   continues?(row: Row): boolean
+  /** Items only: files of this format are a part of the catalogue, whatever the merchant says, and add no items. */
+  isPart?: true
+  /** Columns with any of which the file does not have this format. */
+  without?: readonly string[]
   /**
    * Columns without which the file does not have this format; of a nested list any one suffices, of a numbered column any number.
    */

@@ -25,6 +25,15 @@ export type ItemFragment = {
   cut?: true
 }
 
+/** What a price list says of an item or a variant. */
+export type PriceChange = Partial<Pick<Variant, 'price' | 'cost' | 'stock' | 'availability'>>
+
+/**
+ * One row of a price list. `key` is a reference as in an order line, which the catalogue resolves; `column` is the file's own name of the
+ * column with it, for errors.
+ */
+export type PriceFragment = { key: string; row: number; column: string; change: PriceChange }
+
 /** Data of one row about its order, with the buyer as a keyed hash. */
 export type OrderFragment = TotalsFragment & {
   key: string
@@ -81,6 +90,7 @@ export type AbsentFragment = { key: string; absent: true }
 
 export type Fragment =
   | ItemFragment
+  | PriceFragment
   | OrderFragment
   | RelationFragment
   | LinksFragment
@@ -90,6 +100,7 @@ export type Fragment =
   | AbsentFragment
 
 export const isItem = (one: Fragment): one is ItemFragment => 'fields' in one
+export const isPrice = (one: Fragment): one is PriceFragment => 'change' in one
 export const isRelation = (one: Fragment): one is RelationFragment => 'relation' in one
 export const isLinks = (one: Fragment): one is LinksFragment => 'links' in one
 export const isCustomer = (one: Fragment): one is CustomerFragment =>

@@ -6,6 +6,7 @@ import { plainCustomers } from './formats/plain-customers.ts'
 import { plainItems } from './formats/plain-items.ts'
 import { plainOrders } from './formats/plain-orders.ts'
 import { plainRelations } from './formats/plain-relations.ts'
+import { priceList } from './formats/price-list.ts'
 import { shopifyCustomers } from './formats/shopify-customers.ts'
 import { shopifyOrders } from './formats/shopify-orders.ts'
 import { shopifyProducts } from './formats/shopify-products.ts'
@@ -55,6 +56,7 @@ export const FORMATS: readonly Format[] = [
   opencartProducts,
   prestashopProducts,
   googleFeed,
+  priceList,
   plainItems,
   plainCustomers,
   plainOrders,

@@ -41,3 +41,12 @@ export class RowErrors {
 /** Replaces letters by `a` and digits by `9`: a wrong decimal separator stays visible, a person's name does not. */
 export const masked = (value: string): string =>
   value.slice(0, 40).replace(/\p{L}/gu, 'a').replace(/\p{N}/gu, '9')
+
+/** A row names an item that the catalogue does not have. */
+export const unknownItem = (row: number, column: string, value: string): RowError => ({
+  row,
+  column,
+  code: 'unknown_item',
+  message: 'The catalogue has no such item. Upload the catalogue first, or correct the id.',
+  value: masked(value),
+})

@@ -186,7 +186,7 @@ export class Reader {
     for (const key of keys) {
       if (key === undefined) continue
       if (this.format.kind === 'orders') this.buckets.add({ key, ends: raw.ends })
-      else if (this.format.kind === 'items' && raw.ends === 'within') {
+      else if (this.format.kind === 'items' && !this.format.isPart && raw.ends === 'within') {
         this.buckets.add({ key, row: raw.row, fields: {}, cut: true })
       }
     }

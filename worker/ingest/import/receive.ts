@@ -6,6 +6,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Env } from '../../env.ts'
 import { letOthersRun } from '../../jobs/lease/pace.ts'
+import { hasItems } from '../../store/catalogue/items.ts'
 import { timeId } from '../../store/ids.ts'
 import { acceptImport, addChunks, beginImport, dropImport } from '../../store/imports/imports.ts'
 import { listMappings } from '../../store/imports/mappings.ts'
@@ -18,9 +19,11 @@ import { type ByteCount, readBytes } from './decode/bytes.ts'
 import type { RawRow } from './decode/raw-rows.ts'
 import { readAnyTable } from './decode/records.ts'
 import type { Encoding } from './decode/text.ts'
-import type { Context } from './format.ts'
+import type { Context, Format } from './format.ts'
+import { plainItems } from './formats/plain-items.ts'
+import { isPriceList, priceList } from './formats/price-list.ts'
 import { FORMATS } from './known-formats.ts'
-import { knowsHeader, planOf } from './mapping.ts'
+import { knowsHeader, type Plan, planOf } from './mapping.ts'
 import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
 
@@ -62,9 +65,8 @@ export async function receive(
   const import_id = timeId('imp', now)
   const { kind, dry_run, strict, relationship_type } = upload
   const mappings = (await listMappings(store, kind)).map(({ mapping }) => mapping)
-  const partial = kind === 'items' && upload.partial
   const people = await identifierOf(env, shop)
-  await beginImport(store, { import_id, kind, dry_run, partial, strict, created_at: now })
+  await beginImport(store, { import_id, kind, dry_run, partial: isPart(upload), strict, created_at: now })
   try {
     const context = {
       currency: shop.currency,
@@ -76,7 +78,8 @@ export async function receive(
       ...(relationship_type && { relationship_type }),
     }
     const keep = (reader: Reader) => addChunks(store, import_id, reader.buckets.take())
-    const { reader, bytes, encoding } = await read(upload, context, mappings, keep)
+    const { reader, format, bytes, encoding } = await read(store, upload, context, mappings, keep)
+    const partial = isPart(upload, format)
     const { errors } = reader
     const rows = { ...reader.received(), bytes, ...(encoding && { encoding }) }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
@@ -89,7 +92,7 @@ export async function receive(
     }
     await keep(reader)
     const buckets = reader.buckets.filled
-    const facts = { received, buckets, errors: errors.count, kept: errors.kept }
+    const facts = { received, partial, buckets, errors: errors.count, kept: errors.kept }
     if (!(await acceptImport(store, import_id, facts, now))) throw tooSlow()
     if (kind === 'orders' && !dry_run) await addCompanies(store, shop, people, now)
   } catch (thrown) {
@@ -98,6 +101,20 @@ export async function receive(
   }
   return import_id
 }
+
+/** A part of a catalogue that is a list of prices is read as one: its rows may name variants, and add no items. */
+const asPart = (plan: Plan, { partial }: Upload): Plan =>
+  partial && plan.format === plainItems && isPriceList(plan.places) ? { ...plan, format: priceList } : plan
+
+const isPart = ({ kind, partial }: Upload, format?: Format): boolean =>
+  kind === 'items' && (partial || format?.isPart === true)
+
+const noCatalogue = (header: readonly string[]) =>
+  new PairwellError(
+    'missing_column',
+    'This is a list of prices or stocks, and the shop has no items yet. Upload the catalogue first: it has a column with the names of the items.',
+    { row: 1, missing: ['title'], columns: header.slice(0, 50).map((name) => name.slice(0, 200)) },
+  )
 
 const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: readonly RowError[]) =>
   new PairwellError('no_good_row', remedyOf(received, kept), {
@@ -133,11 +150,12 @@ async function* slicesOf(parts: AsyncIterable<RawRow[]>): AsyncGenerator<RawRow[
 }
 
 async function read(
+  store: Store,
   upload: Upload,
   context: Context,
   mappings: readonly Mapping[],
   keep: (reader: Reader) => Promise<void>,
-): Promise<{ reader: Reader; bytes: ByteCount; encoding: Encoding | undefined }> {
+): Promise<{ reader: Reader; format: Format; bytes: ByteCount; encoding: Encoding | undefined }> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
   let encoding: Encoding | undefined
   const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
@@ -152,7 +170,8 @@ async function read(
   }
   const knows = (header: string[]) => knowsHeader(upload.kind, header, mappings)
   const table = await readAnyTable(readBytes(upload.body, bytes), options, knows, names)
-  const plan = planOf(upload.kind, table, mappings, context.currency)
+  const plan = asPart(planOf(upload.kind, table, mappings, context.currency), upload)
+  if (plan.format.isPart && !(await hasItems(store))) throw noCatalogue(table.own)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
   const reader = new Reader(plan, context, buckets, table)
   let ahead: RawRow[] | undefined = reader.looksAhead ? [] : undefined
@@ -175,5 +194,5 @@ async function read(
   }
   if (ahead !== undefined) readAhead()
   reader.close()
-  return { reader, bytes, encoding }
+  return { reader, format: plan.format, bytes, encoding }
 }

@@ -41,9 +41,9 @@ function aliasOf(written: string): Alias {
   return text.endsWith('*') ? { text: text.slice(0, -1), is: 'beginning' } : { text, is: 'whole' }
 }
 
-/** A format's column names for comparison: all of them, and the required ones. */
+/** A format's column names for comparison: all of them, and those that decide whether a file has the format. */
 const aliasesOf = cached((format: Format): { all: Aliases; needed: Aliases } => {
-  const decides = new Set(format.required.flat())
+  const decides = new Set([...format.required.flat(), ...(format.without ?? [])])
   const all = Object.entries(format.columns).map(
     ([name, others]) => [name, [name, ...others].map(aliasOf)] as const,
   )
@@ -105,9 +105,7 @@ function addAmounts(
   }
 }
 
-/**
- * Column positions for a whole file. A column of the first line is found by its own name; only those it lacks are found by ours.
- */
+/** Column positions for a whole file. A column of the first line is found by its own name; only those it lacks are found by ours. */
 export function placesOf(
   format: Format,
   { header, own }: Pick<Table, 'header' | 'own'>,
@@ -184,9 +182,13 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
+const fits = (format: Format, header: readonly string[]): boolean =>
+  missing(format, header).length === 0 &&
+  !format.without?.some((name) => byName(aliasesOf(format).needed, header).has(name))
+
 /** The first format of this kind whose required columns are all present; undefined when another kind fits better. */
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
-  const candidates = FORMATS.filter((format) => missing(format, header).length === 0)
+  const candidates = FORMATS.filter((format) => fits(format, header))
   const format = candidates.find((one) => one.kind === kind)
   if (format === undefined) return undefined
   return candidates.some((one) => one.kind !== kind && isSurer(one, format, header)) ? undefined : format
@@ -220,7 +222,7 @@ function nearest(kind: ImportKind, header: readonly string[]): Format | undefine
 export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const format = formatOf(kind, header)
   if (format) return format
-  const other = FORMATS.find((one) => one.kind !== kind && missing(one, header).length === 0)
+  const other = FORMATS.find((one) => one.kind !== kind && !one.isPart && fits(one, header))
   const columns = header.slice(0, 50).map((name) => name.slice(0, 200))
   if (other) {
     throw new PairwellError(

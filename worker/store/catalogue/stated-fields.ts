@@ -111,7 +111,8 @@ function variantsOf(
   return before.variants.map((old) => ({ one: { ...old, ...ofAll }, old, given_id: only.variant_id }))
 }
 
-async function readStored(store: Store, item_ids: readonly string[]): Promise<Map<string, ItemRow>> {
+/** Rows of these items, by id. */
+export async function readStored(store: Store, item_ids: readonly string[]): Promise<Map<string, ItemRow>> {
   const found = new Map<string, ItemRow>()
   for (const ids of jsonChunks(item_ids)) {
     const rows = await store.db

@@ -6,6 +6,7 @@ import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { batch } from '../batch.ts'
 import type { ItemCells } from '../catalogue/item-cells.ts'
+import type { ListedPrice } from '../catalogue/price-list.ts'
 import { type RelationCells, restate, writeLinks } from '../catalogue/relations.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
@@ -29,6 +30,8 @@ export type Put = {
   assumed?: ReadonlyMap<string, ReadonlySet<string>>
   /** Orders of which the file leaves nothing; their stored rows become `refunded`. */
   returned?: readonly string[]
+  /** What a price list says of items that the catalogue has; it becomes `cells` (worker/store/catalogue/price-list.ts). */
+  prices?: readonly ListedPrice[]
   /** All relations that the catalogue's own columns state for these items. */
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
   /** What the file says of customers; it is stored before the rows (worker/ingest/import/apply.ts). */

@@ -74,7 +74,10 @@ const ERROR_PAGE_SIZE = 1_000
 export async function acceptImport(
   store: Store,
   import_id: string,
-  facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
+  facts: Pick<ImportRow, 'partial' | 'buckets' | 'errors'> & {
+    received: Received
+    kept: readonly RowError[]
+  },
   now: number,
 ): Promise<boolean> {
   for (let seq = 0; seq * ERROR_PAGE_SIZE < facts.kept.length; seq += 1) {
@@ -82,11 +85,11 @@ export async function acceptImport(
     const page = JSON.stringify([{ import_id, seq, errors }])
     await store.db.run(upsert(importErrors, store.shop_id, page, importExists(store, import_id)))
   }
-  const { received, buckets, errors } = facts
+  const { received, partial, buckets, errors } = facts
   const [accepted] = await batch(store.d1, [
     store.db
       .update(imports)
-      .set({ status: 'applying', received, buckets, errors })
+      .set({ status: 'applying', received, partial, buckets, errors })
       .where(isImport(store, import_id)),
     upsert(
       jobs,

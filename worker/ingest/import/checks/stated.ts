@@ -1,6 +1,7 @@
+import type { Variant } from '../../../../schema/catalogue/items.ts'
 import { OF_VARIANT } from '../../../store/catalogue/stated.ts'
 import type { Format, ItemFact, Reading, Row } from '../format.ts'
-import { type Fragment, type ItemFragment, isItem } from '../fragments.ts'
+import { type Fragment, type ItemFragment, isItem, isPrice } from '../fragments.ts'
 import type { Positions } from '../recognise.ts'
 import type { NoteCode } from './notes.ts'
 
@@ -33,7 +34,12 @@ export class StatedFields {
     const { fragments, awaits } = reading
     return {
       ...reading,
-      ...(fragments && { fragments: fragments.map((one: Fragment) => (isItem(one) ? mark(one) : one)) }),
+      ...(fragments && {
+        fragments: fragments.map((one: Fragment) => {
+          if (isPrice(one)) this.noteVariant(one.change)
+          return isItem(one) ? mark(one) : one
+        }),
+      }),
       ...(awaits && { awaits: { ...awaits, fragment: mark(awaits.fragment) } }),
     }
   }
@@ -55,7 +61,11 @@ export class StatedFields {
   /** Empty lists and texts state nothing. */
   private note({ fields, variant }: ItemFragment): void {
     for (const [name, value] of Object.entries(fields)) if (isStated(value)) this.found.add(name)
-    for (const [name, value] of Object.entries(variant ?? {}))
+    this.noteVariant(variant ?? {})
+  }
+
+  private noteVariant(variant: Partial<Variant>): void {
+    for (const [name, value] of Object.entries(variant))
       if (isStated(value)) this.found.add(OF_VARIANT + name)
   }
 

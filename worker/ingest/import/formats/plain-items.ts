@@ -29,7 +29,7 @@ const traitsOf = (row: Row): [string, string][] =>
   )
 
 /** Splits `2026-02-24T11:00+01:00/2026-03-01T23:00+01:00`: Google writes the start and end of a sale into one cell. */
-function withWindow(row: Row): Row {
+export function withWindow(row: Row): Row {
   const [from = '', to = ''] = row.cell('sale_price_effective_date').split('/')
   if (from === '') return row
   const ends = new Map([
@@ -109,7 +109,8 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
   }
 }
 
-function refuseOtherCurrency(row: Row, currency: string): void {
+/** @throws {RowProblem} `other_currency` */
+export function refuseOtherCurrency(row: Row, currency: string): void {
   const code = row.cell('currency').toUpperCase()
   if (code === '' || code === currency) return
   throw new RowProblem(
