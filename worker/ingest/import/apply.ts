@@ -136,7 +136,14 @@ async function withListedPrices(
   const errors = ambiguous.map(({ price, of }) =>
     of === 'price' ? severalPrices(price.item_id, price.row) : severalStocks(price.item_id, price.row),
   )
-  return { ...put, table: itemTable, cells, errors: [...put.errors, ...errors] }
+  const found = put.tally.found + cells.length + ambiguous.length
+  return {
+    ...put,
+    table: itemTable,
+    cells,
+    tally: { ...put.tally, found },
+    errors: [...put.errors, ...errors],
+  }
 }
 
 const severalStocks = (item_id: string, row: number): RowError => ({

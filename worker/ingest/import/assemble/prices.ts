@@ -6,16 +6,16 @@ import { continued } from '../assemble-orders.ts'
 import type { PriceFragment } from '../fragments.ts'
 import { unknownItem } from '../problems.ts'
 
-/** What a price list says, by the items that the catalogue has; names of items are no numbers. */
+/** What a price list says, by the items that the catalogue has, which are counted when they are read; names of items are no numbers. */
 export function putPrices(before: Tally, fragments: readonly PriceFragment[], catalogue: Catalogue): Put {
   const { tally, drop } = continued(before)
   const errors: RowError[] = []
   const prices = []
   for (const { key, row, column, change } of fragments) {
-    tally.found += 1
     const { match, number } = catalogue.find(key)
     const item_id = match === 'name' ? undefined : catalogue.ids[number]
     if (item_id === undefined) {
+      tally.found += 1
       drop('unknown_item')
       errors.push(unknownItem(row, column, key.slice(2)))
     } else prices.push({ item_id, name: key.slice(2), row, column, change })
