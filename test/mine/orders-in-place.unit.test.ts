@@ -68,7 +68,6 @@ describe.each(['sorted-duckdb', 'sorted-clickhouse'])('%s', (name) => {
     expect(await source.days()).toEqual(days)
     expect(await ordersFrom(source, from)).toEqual(orders)
     expect(orders.length).toBeGreaterThan(300)
-    await source.close()
   })
 })
 

@@ -52,10 +52,9 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
   const shop = await openLocalShop(job.database, job.shop)
   const threads = await Threads.start(job.threads)
   const output = job.out === undefined ? undefined : openSync(job.out, 'w')
-  let orders: OrdersInPlace | undefined
   try {
     const begun = performance.now()
-    orders = await ordersWhereTheyLie(job)
+    const orders = await ordersWhereTheyLie(job)
     await importAll(shop, orders ? { ...job, files: { ...job.files, orders: [] } } : job)
     await decide(shop.store, job.decisions)
     const read = performance.now()
@@ -68,6 +67,7 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
       },
       memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
       work: workInThreads(threads),
+      keepsOnly: true,
       ...(orders && { orders }),
       ...(output !== undefined && { keep: (line: string) => writeFileSync(output, line) }),
     }
@@ -78,7 +78,6 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
   } finally {
     if (output !== undefined) closeSync(output)
     await threads.close()
-    await orders?.close()
     shop.close()
     if (job.database !== ':memory:') rmSync(job.database, { force: true })
   }

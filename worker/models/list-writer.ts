@@ -5,6 +5,7 @@ import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Machine } from './machine.ts'
 import { Readiness, type ReadinessState } from './readiness.ts'
 
 /** Lists in one write, at least: about 200 kB, so that the statement stays short. */
@@ -37,20 +38,20 @@ export class ListWriter {
   private readonly store: Store
   private readonly slotLease: SlotLease
   private readonly known: Set<string>
-  private readonly keep: (line: string) => void
+  private readonly machine: Pick<Machine, 'keep' | 'keepsOnly'>
 
   /**
-   * @param keep receives the text of each list as it is hashed, with a line break
+   * @param machine receives the text of each list as it is hashed, with a line break
    * @param before the state of the writer that this one continues
    */
   constructor(
     store: Store,
     slotLease: SlotLease,
     catalogue: Catalogue,
-    keep: (line: string) => void = () => undefined,
+    machine: Pick<Machine, 'keep' | 'keepsOnly'> = {},
     before?: WriterState,
   ) {
-    this.keep = keep
+    this.machine = machine
     this.store = store
     this.slotLease = slotLease
     this.known = new Set(catalogue.ids)
@@ -73,7 +74,7 @@ export class ListWriter {
     for (const fault of listFaults(list, (id) => this.known.has(id), MAX_COMPANIONS)) this.faults.add(fault)
     const line = `${JSON.stringify(list)}\n`
     this.hash.update(line)
-    this.keep(line)
+    this.machine.keep?.(line)
     this.lists += 1
     this.readiness.note(list)
     this.held.push(list)
@@ -109,7 +110,9 @@ export class ListWriter {
   }
 
   private async write(kind: List['kind'], rows: readonly List[], last: boolean): Promise<void> {
-    const { written, deleted } = await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
+    const { written, deleted } = this.machine.keepsOnly
+      ? { written: rows.length, deleted: 0 }
+      : await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
     this.written.written += written
     this.written.deleted += deleted
     this.after = rows.at(-1)?.key ?? this.after

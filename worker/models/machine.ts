@@ -11,6 +11,8 @@ export type Machine = {
   orders?: OrderSource
   /** Does the long steps. */
   work: Work
+  /** Whether lists are not written into the shop's database, where nobody would read them. */
+  keepsOnly?: true
   /** Receives each list as a line of JSON; the model's hash is the SHA-256 of these lines. */
   keep?(line: string): void
   /** Receives what a deployment needs to know of the model besides its lists, settings and counts, once, before the gate. */

@@ -132,7 +132,7 @@ async function writeModel(
   const learned = { trend: orders.trend, viewed }
   const alternatives = await tailsOfItems(store, catalogue, baskets, learned, lease)
   const held: HeldPairCells[] = []
-  const writer = new ListWriter(store, slotLease, catalogue, machine.keep)
+  const writer = new ListWriter(store, slotLease, catalogue, machine)
   const accuracy = new AccuracyCheck(
     catalogue,
     // What is in no list is nobody's fault.

@@ -27,58 +27,55 @@ export type Answer = { at: number } & (
 /** Groups that a thread may be ahead of what was taken, its own included. */
 const AHEAD = 2
 
-/** Threads that read groups of rows. */
-export class Readers {
-  private readonly workers: Worker[]
-  private waiting = new Map<number, PromiseWithResolvers<Results[Task]>>()
-
-  constructor(count: number, options: ReaderOptions) {
-    this.workers = Array.from({ length: count }, () => {
-      // Without the flags of this process, which may be those of a test runner.
-      const worker = new Worker(join(import.meta.dirname, 'thread.ts'), { workerData: options, execArgv: [] })
-      worker.on('message', (answer: Answer) => this.take(answer))
-      worker.on('error', (error) => this.fail(error))
-      worker.on('exit', () => this.fail(new Error('A thread that reads orders has ended.')))
-      return worker
-    })
-  }
-
-  /** The results of all groups, in their order. @throws {NeedsImport} */
-  async *results<Name extends Task>(task: Name, groups: readonly FileGroup[]): AsyncGenerator<Results[Name]> {
-    this.waiting = new Map()
-    const ask = (at: number) => {
-      const one = groups[at]
-      if (!one) return
-      const answer = Promise.withResolvers<Results[Task]>()
-      // It is heard in its turn, which comes never when an earlier one fails.
-      answer.promise.catch(() => undefined)
-      this.waiting.set(at, answer)
-      const message: Ask = { ...one, at, task }
-      this.workers[at % this.workers.length]?.postMessage(message)
+/**
+ * Reads groups of rows in threads, which end with the last group: what they have read would stay in memory.
+ * @returns the results in the order of the groups
+ * @throws {NeedsImport}
+ */
+export async function* readGroups<Name extends Task>(
+  task: Name,
+  groups: readonly FileGroup[],
+  options: ReaderOptions,
+  threads: number,
+): AsyncGenerator<Results[Name]> {
+  const waiting = new Map<number, PromiseWithResolvers<Results[Task]>>()
+  const workers = Array.from({ length: Math.min(threads, groups.length) }, () => {
+    // Without the flags of this process, which may be those of a test runner.
+    const worker = new Worker(join(import.meta.dirname, 'thread.ts'), { workerData: options, execArgv: [] })
+    const fail = (error: Error) => {
+      for (const { reject } of waiting.values()) reject(error)
     }
-    const ahead = AHEAD * this.workers.length
+    worker.on('message', (answer: Answer) => settle(waiting.get(answer.at), answer))
+    worker.on('error', fail)
+    worker.on('exit', () => fail(new Error('A thread that reads orders has ended.')))
+    return worker
+  })
+  const ask = (at: number) => {
+    const one = groups[at]
+    if (!one) return
+    const answer = Promise.withResolvers<Results[Task]>()
+    // It is heard in its turn, which never comes when an earlier one fails.
+    answer.promise.catch(() => undefined)
+    waiting.set(at, answer)
+    const message: Ask = { ...one, at, task }
+    workers[at % workers.length]?.postMessage(message)
+  }
+  const ahead = AHEAD * workers.length
+  try {
     for (let at = 0; at < ahead; at += 1) ask(at)
     for (const at of groups.keys()) {
-      const result = await this.waiting.get(at)?.promise
-      this.waiting.delete(at)
+      const result = await waiting.get(at)?.promise
+      waiting.delete(at)
       ask(at + ahead)
       yield result as Results[Name]
     }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
   }
+}
 
-  async close(): Promise<void> {
-    for (const worker of this.workers) worker.removeAllListeners('exit')
-    await Promise.all(this.workers.map((worker) => worker.terminate()))
-  }
-
-  private take(answer: Answer): void {
-    const waiting = this.waiting.get(answer.at)
-    if ('result' in answer) waiting?.resolve(answer.result)
-    else if ('needs_import' in answer) waiting?.reject(new NeedsImport(answer.needs_import))
-    else waiting?.reject(new Error(`A thread failed: ${answer.problem}`))
-  }
-
-  private fail(error: Error): void {
-    for (const { reject } of this.waiting.values()) reject(error)
-  }
+function settle(waiting: PromiseWithResolvers<Results[Task]> | undefined, answer: Answer): void {
+  if ('result' in answer) waiting?.resolve(answer.result)
+  else if ('needs_import' in answer) waiting?.reject(new NeedsImport(answer.needs_import))
+  else waiting?.reject(new Error(`A thread failed: ${answer.problem}`))
 }

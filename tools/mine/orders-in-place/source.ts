@@ -2,12 +2,12 @@ import type { MinedOrder, OrderSource } from '../../../worker/store/orders/order
 import { openParquet } from '../parquet.ts'
 import { columnsIn, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
-import { wholeOrders } from './orders.ts'
-import { dateOf, linesOf, unpackedOrder } from './packed-orders.ts'
-import { type FileGroup, type ReaderOptions, Readers } from './readers.ts'
+import { type GroupOrders, wholeOrders } from './orders.ts'
+import { dateOf, linesOf, type PackedOrders, unpackedOrder } from './packed-orders.ts'
+import { type FileGroup, type ReaderOptions, readGroups } from './readers.ts'
 
 /** Orders that stay in their files, with the number of rows and of orders that are mined. */
-export type OrdersInPlace = OrderSource & { rows: number; orders: number; close(): Promise<void> }
+export type OrdersInPlace = OrderSource & { rows: number; orders: number }
 
 /**
  * Opens a table of orders that `npm run warehouse` has written, and reads it once to count its orders by day. Their model is that of an
@@ -21,24 +21,17 @@ export async function ordersInPlace(
   threads: number,
 ): Promise<OrdersInPlace> {
   const groups = await groupsOf(paths)
-  const readers = new Readers(threads, options)
   const counts = new DayCounts()
-  try {
-    for await (const { edges, inner } of wholeOrders(readers.results('count', groups))) {
-      for (const { at, lines } of edges) counts.add(at, lines.length)
-      for (const day of inner ?? []) counts.join(day)
-    }
-  } catch (thrown) {
-    await readers.close()
-    throw thrown
+  for await (const { edges, inner } of wholeOrders(readGroups('count', groups, options, threads))) {
+    for (const { at, lines } of edges) counts.add(at, lines.length)
+    for (const day of inner ?? []) counts.join(day)
   }
   const days = counts.days()
   return {
     rows: groups.reduce((sum, { group }) => sum + group.to - group.from, 0),
     orders: days.reduce((sum, { orders }) => sum + orders, 0),
     days: async () => days,
-    pages: (from, size) => pagesOf(readers, groups, from, size),
-    close: () => readers.close(),
+    pages: (from, size) => pagesOf(readGroups('read', groups, options, threads), from, size),
   }
 }
 
@@ -54,13 +47,12 @@ async function groupsOf(paths: readonly string[]): Promise<FileGroup[]> {
 
 /** @param size orders of a page, about */
 async function* pagesOf(
-  readers: Readers,
-  groups: readonly FileGroup[],
+  groups: AsyncIterable<GroupOrders<PackedOrders>>,
   from: number,
   size: number,
 ): AsyncGenerator<MinedOrder[]> {
   const isRecent = (at: number | null) => at === null || at >= from
-  for await (const { edges, inner } of wholeOrders(readers.results('read', groups))) {
+  for await (const { edges, inner } of wholeOrders(groups)) {
     yield edges.filter(({ at }) => isRecent(at))
     if (!inner) continue
     let page: MinedOrder[] = []
