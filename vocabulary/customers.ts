@@ -26,3 +26,8 @@ export const MAX_CONDITION_DEPTH = 16
 
 /** The time of a yes that was given without one, UTC milliseconds: it is older than any other word, so that it undoes no refusal. */
 export const UNDATED_OPT_IN = 1
+
+/** Number of all guests in shop systems. */
+const GUEST = '0'
+/** Whether a customer id, trimmed, names nobody. */
+export const isGuest = (customer_id: string): boolean => customer_id === '' || customer_id === GUEST

@@ -1,3 +1,5 @@
+import { MAX_AMOUNT } from './limits.ts'
+
 /** States of an order. */
 export const ORDER_STATUSES = ['paid', 'pending', 'cancelled', 'refunded', 'test'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
@@ -18,3 +20,10 @@ export type OrderChannel = (typeof ORDER_CHANNELS)[number]
 
 /** A market of an order: a country code, or the shop system's own name of a market. */
 export const MARKET_NAME = /^[\w-]{2,64}$/
+
+/** Whether so many pieces at this price are an amount. @param price minor units of one piece */
+export const isAmount = (quantity: number, price: number | null | undefined): boolean =>
+  quantity * (price ?? 0) <= MAX_AMOUNT
+
+/** Lines below which an order fits into a row, whatever its references, discounts and refunds. */
+export const SURELY_FITS = 500

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { MAX_AMOUNT, MAX_COUPONS, MAX_LINES, MAX_ROW_BYTES } from '../../vocabulary/limits.ts'
-import { MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
+import { isAmount, MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
 import { amount, pieces, signedAmount, whole } from '../numbers.ts'
 import { currencyCode, fitsRow, id } from '../shapes.ts'
 
@@ -96,10 +96,6 @@ export type OrderRow = typeof orders.$inferSelect
 export type OrderTotals = Pick<OrderRow, keyof typeof totals>
 
 const TOO_DEAR = `The pieces together cost more than ${MAX_AMOUNT} minor units. Correct the quantity or the price.`
-
-/** Whether so many pieces at this price are an amount. */
-export const isAmount = (quantity: number, price: number | null | undefined): boolean =>
-  quantity * (price ?? 0) <= MAX_AMOUNT
 
 /** Sum of lines in minor units. */
 const sumOf = (lines: readonly { quantity: number; price?: number | undefined }[]): number =>

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Dice, dice } from '../../demo/shop/orders/random.ts'
 import { openLocalShop } from '../../tools/mine/local-shop.ts'
 import { mineFiles } from '../../tools/mine/mine-files.ts'
+import { assembleRows } from '../../tools/mine/orders-in-place/assemble-rows.ts'
 import {
   Cells,
   COLUMNS,
@@ -12,9 +13,9 @@ import {
   columnsIn,
   NeedsImport,
 } from '../../tools/mine/orders-in-place/cells.ts'
-import { assembleRows, wholeOrders } from '../../tools/mine/orders-in-place/orders.ts'
 import { unpackedOrder } from '../../tools/mine/orders-in-place/packed-orders.ts'
 import { ordersInPlace } from '../../tools/mine/orders-in-place/source.ts'
+import { wholeOrders } from '../../tools/mine/orders-in-place/whole-orders.ts'
 import { openParquet } from '../../tools/mine/parquet.ts'
 import { type MinedOrder, type OrderSource, storedOrders } from '../../worker/store/orders/orders.ts'
 

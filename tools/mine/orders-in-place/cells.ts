@@ -1,6 +1,6 @@
-import { isAmount } from '../../../schema/orders/orders.ts'
+import { isGuest } from '../../../vocabulary/customers.ts'
+import { isAmount } from '../../../vocabulary/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
-import { isGuest } from '../../../worker/ingest/identity/identifier.ts'
 import { readOrderDate, shopOffset } from '../../../worker/ingest/import/cells/dates.ts'
 import { readId, readQuantity } from '../../../worker/ingest/import/cells/fields.ts'
 import { readMoney } from '../../../worker/ingest/import/cells/money.ts'

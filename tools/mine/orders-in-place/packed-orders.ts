@@ -1,6 +1,6 @@
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
-import { SURELY_FITS } from '../../../worker/ingest/import/assemble-orders.ts'
+import { SURELY_FITS } from '../../../vocabulary/orders.ts'
 import type { MinedOrder } from '../../../worker/store/orders/orders.ts'
 
 /** Orders in few long arrays, which move between threads, instead of in many objects. */

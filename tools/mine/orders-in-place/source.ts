@@ -2,9 +2,9 @@ import type { MinedOrder, OrderSource } from '../../../worker/store/orders/order
 import { openParquet } from '../parquet.ts'
 import { columnsIn, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
-import { type GroupOrders, wholeOrders } from './orders.ts'
 import { dateOf, linesOf, type PackedOrders, unpackedOrder } from './packed-orders.ts'
 import { type FileGroup, type ReaderOptions, readGroups } from './readers.ts'
+import { type GroupOrders, wholeOrders } from './whole-orders.ts'
 
 /** Orders that stay in their files, with the number of rows and of orders that are mined. */
 export type OrdersInPlace = OrderSource & { rows: number; orders: number }

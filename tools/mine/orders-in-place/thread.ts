@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { MinedOrder } from '../../../worker/store/orders/orders.ts'
 import { openParquet, type ParquetFile } from '../parquet.ts'
+import { assembleRows } from './assemble-rows.ts'
 import { Cells, type Column, columnsIn, NeedsImport, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
-import { assembleRows, checkSize } from './orders.ts'
 import { buffersOf, dateOf, linesOf, type PackedOrders, surelyFits, unpackedOrder } from './packed-orders.ts'
 import type { Answer, Ask, FileGroup, ReaderOptions, Results, Task } from './readers.ts'
 
@@ -43,13 +44,14 @@ const edgesOf = ({ ids }: PackedOrders): number[] =>
 const TASKS: { [Name in Task]: (orders: PackedOrders) => Results[Name] } = {
   count: (orders) => {
     const counts = new DayCounts()
+    const large: MinedOrder[] = []
     for (let order = 1; order < orders.ids.length - 1; order += 1) {
-      if (!surelyFits(orders, order)) checkSize(unpackedOrder(orders, order))
+      if (!surelyFits(orders, order)) large.push(unpackedOrder(orders, order))
       const lines = linesOf(orders, order)
       if (lines > 0) counts.add(dateOf(orders, order), lines)
     }
     const edges = edgesOf(orders).map((order) => unpackedOrder(orders, order))
-    return { edges, inner: counts.days() }
+    return { edges, inner: counts.days(), large }
   },
   read: (orders) => {
     const edges = edgesOf(orders).map((order) => unpackedOrder(orders, order))

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createHmac } from 'node:crypto'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { isGuest } from '../../../vocabulary/customers.ts'
 import { type CustomerIds, customerIds, NONCE } from '../../auth/customer-id.ts'
 import { identityKey } from '../../auth/identity-key.ts'
 import type { MasterKeys } from '../../auth/master-key.ts'
@@ -11,11 +12,6 @@ export type Names = { customer_id?: string | undefined; email?: string | undefin
 
 /** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
 const RESERVED_ADDRESS = /@[^@]*\.invalid$/
-
-/** Number of all guests in shop systems. */
-const GUEST = '0'
-/** Whether a customer id, trimmed, names nobody. */
-export const isGuest = (customer_id: string): boolean => customer_id === '' || customer_id === GUEST
 
 /** Cached hashes per file: orders of one buyer are often close together. */
 const MAX_CACHED = 20_000

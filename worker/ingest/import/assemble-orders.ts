@@ -4,6 +4,7 @@ import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
 import { jsonBytes } from '../../../schema/shapes.ts'
 import type { DropCode } from '../../../vocabulary/left-out.ts'
 import { MAX_AMOUNT, MAX_LINES, MAX_ROW_BYTES } from '../../../vocabulary/limits.ts'
+import { SURELY_FITS } from '../../../vocabulary/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import { type Fragment, isOrder, type WholeOrder, wholeOrder } from './fragments.ts'
@@ -21,9 +22,6 @@ export function continued(before: Tally) {
   }
   return { tally, drop }
 }
-
-/** Lines below which an order fits into a row, whatever its references, discounts and refunds. */
-export const SURELY_FITS = 500
 
 /** Why an order from a file cannot be stored, as the JSON door says it; undefined when it can. */
 export function sizeProblem({ lines }: Pick<WholeOrder, 'lines'>): string | undefined {

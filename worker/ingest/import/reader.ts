@@ -1,7 +1,7 @@
 import { hash53 } from '../../../engine/numbers/hash.ts'
 import type { Received } from '../../../schema/imports/report.ts'
-import { isAmount } from '../../../schema/orders/orders.ts'
 import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
+import { isAmount } from '../../../vocabulary/orders.ts'
 import { Buckets } from './buckets.ts'
 import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
