@@ -1,6 +1,6 @@
 import type { MinedOrder, OrderSource } from '../../../worker/store/orders/orders.ts'
 import { openParquet } from '../parquet.ts'
-import { columnsIn, otherColumns } from './cells.ts'
+import { columnsIn, NeedsImport, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
 import { dateOf, linesOf, type PackedOrders, unpackedOrder } from './packed-orders.ts'
 import { type FileGroup, type ReaderOptions, readGroups } from './readers.ts'
@@ -42,6 +42,7 @@ async function groupsOf(paths: readonly string[]): Promise<FileGroup[]> {
     if (!columnsIn([...file.columns.keys()])) throw otherColumns(path)
     groups.push(...file.groups.map((group) => ({ path, group })))
   }
+  if (groups.length === 0) throw new NeedsImport('it has no rows')
   return groups
 }
 
