@@ -101,6 +101,10 @@ it('a table that is not sorted is imported, and it is said why', async () => {
   expect(model.counts?.orders).toBeGreaterThan(30)
 })
 
+it('a table without rows is refused', async () => {
+  await expect(mined([table('empty')])).rejects.toThrow(/empty\.parquet has no rows/)
+})
+
 it.each([
   ['order_id,item_id', true],
   ['ORDER_ID,CUSTOMER_ID,ORDERED_AT,ITEM_ID,QUANTITY,PRICE', true],

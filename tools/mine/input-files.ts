@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportKind } from '../../schema/imports/imports.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import { formatOf, locate } from '../../worker/ingest/import/recognise.ts'
 import { NdjsonParts } from './ndjson-parts.ts'
 import { isParquet, openParquet } from './parquet.ts'
@@ -28,6 +29,8 @@ export async function filesToImport(
     if (table.length === 0) return
     const name = nameOf(table)
     const parts = await asNdjson(kind, table, folder, `${kind}-${files.length}`)
+    if (parts.length === 0)
+      throw new PairwellError('no_good_row', `${name} has no rows. Export it again with all its data.`, {})
     for (const path of parts) files.push({ path, name })
     table = []
   }
