@@ -7,6 +7,16 @@ import { join } from 'node:path'
 /** `time`: without a zone in DuckDB, in UTC in ClickHouse. */
 export type ColumnType = 'text' | 'integer' | 'time'
 
+/** The table that `npm run warehouse` reads. */
+export const ORDER_COLUMNS: Readonly<Record<string, ColumnType>> = {
+  order_id: 'text',
+  customer_id: 'text',
+  ordered_at: 'time',
+  item_id: 'text',
+  quantity: 'integer',
+  price: 'integer',
+}
+
 /** A warehouse in this process. */
 export type Database = {
   /** Runs a statement whose rows, if any, are ignored. */

@@ -5,21 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import { DIALECTS } from '../../warehouse/dialects.ts'
 import { ordersQuery } from '../../warehouse/orders-statement.ts'
 import { drawLines, drawTitles, type Shape } from '../mining/shapes.ts'
-import { ENGINES, type EngineName } from './databases.ts'
+import { ENGINES, type EngineName, ORDER_COLUMNS } from './databases.ts'
 
 // One step of a large run, in a process of its own, so that its memory is its own. Prints a line of JSON.
 
 /** Seconds of what an engine did with the orders, and the most that its process had in memory, in bytes. */
 export type EngineRun = { loading: number; counting: number; exporting: number; pairs: number; bytes: number }
-
-const COLUMNS = {
-  order_id: 'text',
-  customer_id: 'text',
-  ordered_at: 'time',
-  item_id: 'text',
-  quantity: 'integer',
-  price: 'integer',
-} as const
 
 /** Orders a day: two years of them. */
 const DAYS = 730
@@ -63,7 +54,7 @@ async function runEngine(engine: EngineName, folder: string): Promise<EngineRun>
     await work()
     return (performance.now() - begun) / 1000
   }
-  const loading = await timed(() => database.load('pairwell_orders', COLUMNS, join(folder, 'rows.csv')))
+  const loading = await timed(() => database.load('pairwell_orders', ORDER_COLUMNS, join(folder, 'rows.csv')))
   const number = (column: string, from: number) => dialect.integer(`substring(${column}, ${from})`)
   const numbered = `select ${number('order_id', 2)} as basket, ${number('item_id', 6)} as item from pairwell_orders`
   await database.run(dialect.keep('numbered', numbered))

@@ -11,20 +11,11 @@ import { ordersQuery } from '../../warehouse/orders-statement.ts'
 import { catalogueFile, catalogueOf } from '../quality/catalogues.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { ordersFile } from '../quality/through-http.ts'
-import { type ColumnType, ENGINES, type EngineName } from './databases.ts'
+import { ENGINES, type EngineName, ORDER_COLUMNS } from './databases.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const BASICS = { currency: 'EUR', time_zone: 'UTC', locale: 'en' }
 const THREADS = 2
-const LINES: Readonly<Record<string, ColumnType>> = {
-  order_id: 'text',
-  customer_id: 'text',
-  ordered_at: 'time',
-  item_id: 'text',
-  quantity: 'integer',
-  price: 'integer',
-}
-
 /** A shop whose orders stay in a warehouse, by one engine; times in milliseconds. */
 export type Published = { hash: string; isLive: boolean; exporting: number; reading: number; mining: number }
 export type WarehouseRun = { lines: number; worker: string; engines: Record<EngineName, Published> }
@@ -92,7 +83,7 @@ export async function mineFromWarehouses({ name, train, test }: RealSet): Promis
 async function exportOrders(engine: EngineName, rows: string, parquet: string): Promise<number> {
   const database = await ENGINES[engine]()
   try {
-    await database.load('pairwell_orders', LINES, rows)
+    await database.load('pairwell_orders', ORDER_COLUMNS, rows)
     const dialect = DIALECTS[engine]
     const begun = performance.now()
     await database.run(dialect.toParquet(ordersQuery(dialect)).replace('orders.parquet', parquet))
