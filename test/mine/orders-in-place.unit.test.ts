@@ -108,7 +108,8 @@ it('a table without rows is refused', async () => {
 it.each([
   ['order_id,item_id', true],
   ['ORDER_ID,CUSTOMER_ID,ORDERED_AT,ITEM_ID,QUANTITY,PRICE', true],
-  ['order_id,item_id,status', false],
+  ['order_id,item_id,status', true],
+  ['order_id,item_id,currency', false],
   ['order_id,item_id,Item_id', false],
   ['order_id,customer_id,ordered_at', false],
   ['order,item_id', false],
@@ -142,6 +143,10 @@ const VALUES: Readonly<Record<Column, { usual(roll: Dice): unknown; odd: readonl
   price: {
     usual: (roll) => Math.round(roll.chance() * 10_000) / 100,
     odd: [null, '', '9.99', '9,99 €', '1.234,50', 0, -5, 1e13, 1e-7, 0.005, 'free', 'USD 5', Number.NaN, 3n],
+  },
+  status: {
+    usual: (roll) => [null, '', 'paid', 'wc-processing', 'On hold', 'cancelled'][roll.below(6)],
+    odd: ['cancelled', ' Refunded ', 'storniert', 'test', 'no idea', 3],
   },
 }
 
@@ -181,8 +186,10 @@ async function inPlace(rows: readonly Row[], roll: Dice): Promise<MinedOrder[]> 
       }
     })(),
   )
-  for await (const { edges, inner = [] } of parts)
-    orders.push(...edges, ...inner.filter(({ lines }) => lines.length > 0))
+  for await (const { edges, inner = [] } of parts) {
+    const mined = [...edges, ...inner.filter(({ counts, lines }) => counts && lines.length > 0)]
+    orders.push(...mined.map(({ counts: _, ...order }) => order))
+  }
   return orders
 }
 

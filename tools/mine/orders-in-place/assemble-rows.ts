@@ -16,6 +16,7 @@ export function assembleRows(
 ): PackedOrders {
   const column = (name: Column) => values.get(name) ?? []
   const [ids, dates, customers] = [column('order_id'), column('ordered_at'), column('customer_id')]
+  const states = column('status')
   const [items, quantities, prices] = [column('item_id'), column('quantity'), column('price')]
   const orders = new Assembly(rows)
   const numbers = new Map<unknown, number>()
@@ -30,6 +31,7 @@ export function assembleRows(
       id = own
     }
     orders.about(cells.moment(dates[row]), cells.customer(customers[row]))
+    if (!cells.isCounted(states[row])) orders.leaveOut()
     let item = numbers.get(items[row])
     if (item === undefined) {
       item = orders.numberOf(cells.reference(items[row]))

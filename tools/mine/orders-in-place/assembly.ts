@@ -11,6 +11,7 @@ export class Assembly {
   private readonly numbers = new Map<string, number>()
   private readonly dates: Float64Array<ArrayBuffer>
   private readonly ends: Uint32Array<ArrayBuffer>
+  private readonly leftOut: Uint8Array<ArrayBuffer>
   private readonly items: Uint32Array<ArrayBuffer>
   private readonly quantities: Float64Array<ArrayBuffer>
   private readonly prices: Float64Array<ArrayBuffer>
@@ -26,6 +27,7 @@ export class Assembly {
   constructor(rows: number) {
     this.dates = new Float64Array(rows)
     this.ends = new Uint32Array(rows)
+    this.leftOut = new Uint8Array(rows)
     this.items = new Uint32Array(rows)
     this.quantities = new Float64Array(rows)
     this.prices = new Float64Array(rows)
@@ -36,6 +38,11 @@ export class Assembly {
     if (at !== undefined && !(this.date <= at)) this.date = at
     if (customer !== undefined && (this.customer === null || customer < this.customer))
       this.customer = customer
+  }
+
+  /** Notes that the order is not mined, whatever its other rows say. */
+  leaveOut(): void {
+    this.leftOut[this.ids.length] = 1
   }
 
   /** Adds pieces to the order. Where prices differ, the lowest counts. @param number see `numberOf` */
@@ -65,8 +72,8 @@ export class Assembly {
   }
 
   result(): PackedOrders {
-    const { ids, customers, references, dates, ends, items, quantities, prices } = this
-    return { ids, customers, references, dates, ends, items, quantities, prices }
+    const { ids, customers, references, dates, ends, leftOut, items, quantities, prices } = this
+    return { ids, customers, references, dates, ends, leftOut, items, quantities, prices }
   }
 
   /** The number that stands for a reference in lines. */

@@ -1,14 +1,18 @@
 import { isGuest } from '../../../vocabulary/customers.ts'
-import { isAmount } from '../../../vocabulary/orders.ts'
+import { isAmount, isCounted } from '../../../vocabulary/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { readOrderDate, shopOffset } from '../../../worker/ingest/import/cells/dates.ts'
 import { readId, readQuantity } from '../../../worker/ingest/import/cells/fields.ts'
 import { readMoney } from '../../../worker/ingest/import/cells/money.ts'
+import { statusNamed } from '../../../worker/ingest/import/cells/order-status.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 import { type ColumnType, isDate, isLocalTime, writerOf } from '../parquet.ts'
 
-/** The columns that `npm run warehouse` writes (warehouse/orders-statement.ts). */
-export const COLUMNS = ['order_id', 'customer_id', 'ordered_at', 'item_id', 'quantity', 'price'] as const
+/** The columns that `npm run warehouse` writes (warehouse/orders-statement.ts), and the one that most shops need besides. */
+export const COLUMNS = [
+  ...['order_id', 'customer_id', 'ordered_at', 'item_id', 'quantity', 'price'],
+  'status',
+] as const
 export type Column = (typeof COLUMNS)[number]
 const isColumn = (name: string): name is Column => COLUMNS.some((one) => one === name)
 
@@ -47,6 +51,7 @@ export class Cells {
   private readonly writers: ReadonlyMap<Column, (value: unknown) => unknown>
   private readonly quantities = new Map<unknown, number>()
   private readonly prices = new Map<unknown, number | null>()
+  private readonly states = new Map<unknown, boolean>()
 
   /** @param options what files leave open, and the time in UTC milliseconds: later dates are mistakes */
   constructor(
@@ -79,6 +84,14 @@ export class Cells {
     return remembered(this.quantities, value, () => {
       const text = this.text('quantity', value)
       return accepted(() => readQuantity(text, 'quantity')) ?? 1
+    })
+  }
+
+  /** Whether orders of this state are mined. */
+  isCounted(value: unknown): boolean {
+    return remembered(this.states, value, () => {
+      const status = accepted(() => statusNamed(this.text('status', value), 'status'))
+      return status === undefined || isCounted(status)
     })
   }
 

@@ -11,6 +11,8 @@ export type PackedOrders = {
   dates: Float64Array<ArrayBuffer>
   /** For each order, the number of lines up to its last one. */
   ends: Uint32Array<ArrayBuffer>
+  /** 1 for orders that are not mined, such as those that were cancelled. */
+  leftOut: Uint8Array<ArrayBuffer>
   /** References, each once, and for each line the position of its reference. */
   references: string[]
   items: Uint32Array<ArrayBuffer>
@@ -22,11 +24,21 @@ export type PackedOrders = {
 /** The number behind the last line before an order's own. */
 const firstLine = ({ ends }: PackedOrders, order: number): number =>
   order === 0 ? 0 : (ends[order - 1] ?? 0)
-export const linesOf = (packed: PackedOrders, order: number): number =>
-  (packed.ends[order] ?? 0) - firstLine(packed, order)
+/** Lines of an order that is mined; 0 for one that is not. */
+export const minedLines = (packed: PackedOrders, order: number): number =>
+  packed.leftOut[order] === 1 ? 0 : (packed.ends[order] ?? 0) - firstLine(packed, order)
 export const dateOf = ({ dates }: PackedOrders, order: number): number | null => known(dates[order])
 
-export function unpackedOrder(packed: PackedOrders, order: number): MinedOrder {
+/** An order of a group of rows, and whether it is mined if it has lines. */
+export type GroupOrder = MinedOrder & { counts: boolean }
+
+export const unpackedOrder = (packed: PackedOrders, order: number): GroupOrder => ({
+  ...minedOrder(packed, order),
+  counts: packed.leftOut[order] !== 1,
+})
+
+/** An order as mining reads it. */
+export function minedOrder(packed: PackedOrders, order: number): MinedOrder {
   const { ids, customers, references, items, quantities, prices, ends } = packed
   const lines: OrderLine[] = []
   for (let at = firstLine(packed, order); at < (ends[order] ?? 0); at += 1)
@@ -48,5 +60,7 @@ export function surelyFits(packed: PackedOrders, order: number): boolean {
 const known = (number = Number.NaN): number | null => (Number.isNaN(number) ? null : number)
 
 /** The buffers that move with a message. */
-export const buffersOf = ({ dates, ends, items, quantities, prices }: PackedOrders): ArrayBuffer[] =>
-  [dates, ends, items, quantities, prices].map(({ buffer }) => buffer)
+export const buffersOf = (packed: PackedOrders): ArrayBuffer[] => {
+  const { dates, ends, leftOut, items, quantities, prices } = packed
+  return [dates, ends, leftOut, items, quantities, prices].map(({ buffer }) => buffer)
+}

@@ -2,7 +2,7 @@ import type { MinedOrder, OrderSource } from '../../../worker/store/orders/order
 import { openParquet } from '../parquet.ts'
 import { columnsIn, NeedsImport, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
-import { dateOf, linesOf, type PackedOrders, unpackedOrder } from './packed-orders.ts'
+import { dateOf, minedLines, minedOrder, type PackedOrders } from './packed-orders.ts'
 import { type FileGroup, type ReaderOptions, readGroups } from './readers.ts'
 import { type GroupOrders, wholeOrders } from './whole-orders.ts'
 
@@ -54,12 +54,12 @@ async function* pagesOf(
 ): AsyncGenerator<MinedOrder[]> {
   const isRecent = (at: number | null) => at === null || at >= from
   for await (const { edges, inner } of wholeOrders(groups)) {
-    yield edges.filter(({ at }) => isRecent(at))
+    yield edges.filter(({ at }) => isRecent(at)).map(({ counts: _, ...order }) => order)
     if (!inner) continue
     let page: MinedOrder[] = []
     for (let order = 1; order < inner.ids.length - 1; order += 1) {
-      if (linesOf(inner, order) === 0 || !isRecent(dateOf(inner, order))) continue
-      page.push(unpackedOrder(inner, order))
+      if (minedLines(inner, order) === 0 || !isRecent(dateOf(inner, order))) continue
+      page.push(minedOrder(inner, order))
       if (page.length < size) continue
       yield page
       page = []

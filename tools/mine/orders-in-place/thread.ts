@@ -1,10 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { MinedOrder } from '../../../worker/store/orders/orders.ts'
 import { openParquet, type ParquetFile } from '../parquet.ts'
 import { assembleRows } from './assemble-rows.ts'
 import { Cells, type Column, columnsIn, NeedsImport, otherColumns } from './cells.ts'
 import { DayCounts } from './day-counts.ts'
-import { buffersOf, dateOf, linesOf, type PackedOrders, surelyFits, unpackedOrder } from './packed-orders.ts'
+import {
+  buffersOf,
+  dateOf,
+  type GroupOrder,
+  minedLines,
+  type PackedOrders,
+  surelyFits,
+  unpackedOrder,
+} from './packed-orders.ts'
 import type { Answer, Ask, FileGroup, ReaderOptions, Results, Task } from './readers.ts'
 
 // One thread that reads orders: it is told a group of rows of a file, and what to make of them.
@@ -44,10 +51,10 @@ const edgesOf = ({ ids }: PackedOrders): number[] =>
 const TASKS: { [Name in Task]: (orders: PackedOrders) => Results[Name] } = {
   count: (orders) => {
     const counts = new DayCounts()
-    const large: MinedOrder[] = []
+    const large: GroupOrder[] = []
     for (let order = 1; order < orders.ids.length - 1; order += 1) {
       if (!surelyFits(orders, order)) large.push(unpackedOrder(orders, order))
-      const lines = linesOf(orders, order)
+      const lines = minedLines(orders, order)
       if (lines > 0) counts.add(dateOf(orders, order), lines)
     }
     const edges = edgesOf(orders).map((order) => unpackedOrder(orders, order))

@@ -77,20 +77,23 @@ const STATUSES = new Map<string, OrderStatus>([
   ...TRANSLATED,
 ])
 
+/** The order's status from the column `status`, see `statusNamed`. */
+export const readStatus = (row: Row): OrderStatus | undefined =>
+  statusNamed(row.cell('status'), row.column('status'))
+
 /**
- * The order's status from the column `status`; undefined when empty. `wc-on-hold`, `On hold` and `on_hold` are equal.
+ * A status by any of its names; undefined when empty. `wc-on-hold`, `On hold` and `on_hold` are equal.
+ * @param column the file's own name of the column, for errors
  * @throws {RowProblem} `bad_status`: a wrong guess would mine orders that never took place
  */
-export function readStatus(row: Row): OrderStatus | undefined {
-  const statusName = row
-    .cell('status')
+export function statusNamed(written: string, column: string): OrderStatus | undefined {
+  const statusName = written
     .toLowerCase()
     .replace(/[\s_]+/g, '-')
     .replace(/^wc-/, '')
   if (statusName === '') return undefined
   const status = STATUSES.get(statusName)
   if (!status) {
-    const column = row.column('status')
     throw new RowProblem(
       'bad_status',
       column,
