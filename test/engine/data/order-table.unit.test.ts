@@ -101,6 +101,23 @@ it('of a huge order 1,000 items count, the same in any order of lines, and its s
   expect(new Set(kept)).toEqual(new Set(byHash))
 })
 
+it('of two items with the same hash the one with the lower number counts, in any order of lines', () => {
+  // The two customers above, here as item ids; with 999 items of lower hashes only one of the two has a place.
+  const ids = ['1R6TaZYqx3TTbM6g8p-dZQ', '3y47jJJ2NvldrsW9mM7XIw']
+  for (let n = 0; ids.length < 1_001; n += 1) {
+    if (hash32(`item-${n}`) < hash32(ids[0] ?? '')) ids.push(`item-${n}`)
+  }
+  const kept = (items: number[]) => {
+    const table = new OrderTable(ids, 1, 1_001)
+    table.add({ at: null, customer: null, items, size: items.length })
+    return [...table.close().itemsOf(0)]
+  }
+  const all = Array.from(ids.keys())
+  const expected = all.filter((item) => item !== 1)
+  expect(kept(all)).toEqual(expected)
+  expect(kept([...all].reverse())).toEqual(expected)
+})
+
 it('an order of exactly 1,000 items counts completely', () => {
   const items = Array.from({ length: 1_000 }, (_, n) => n)
   expect([...basketsOf(1_500, [{ items }]).itemsOf(0)]).toEqual(items)
