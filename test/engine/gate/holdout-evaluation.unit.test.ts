@@ -6,6 +6,7 @@ import {
   type Predictor,
 } from '../../../engine/gate/holdout-evaluation.ts'
 import { HoldoutOrders, holdoutSize } from '../../../engine/gate/holdout-orders.ts'
+import { hash32 } from '../../../engine/numbers/hash.ts'
 import { ndcg } from '../../../engine/numbers/ndcg.ts'
 
 const order = (...items: number[]) => items
@@ -30,6 +31,15 @@ it('each order gives three product pages and one cart, whose missing item is one
 
 it('the same orders give the same questions', () => {
   expect(holdoutQuestions(ORDERS)).toEqual(QUESTIONS)
+})
+
+it('items with equal hashes are drawn by number, in any order of the items', () => {
+  // The only such pair of the first order below item 700,000.
+  const [one, other] = [462_789, 679_192]
+  expect(hash32(`0 ${one}`)).toBe(hash32(`0 ${other}`))
+  for (const items of [order(one, other), order(other, one)]) {
+    expect(holdoutQuestions([items])).toEqual([{ seeds: [one, other], target: one, cart: [other], items }])
+  }
 })
 
 it('a model that predicts as well as the other is not refused', () => {
@@ -83,6 +93,23 @@ it('holds out the newest orders, whatever their order in the input', () => {
   }
   expect(passed(days)).toEqual({ kept: [7, 8, 9], out: [1, 2, 3, 5] })
   expect(passed([...days].reverse())).toEqual(passed(days))
+})
+
+it('of orders of one moment the ids decide, whatever their order in the input', () => {
+  const both = { at: 7, customer: null, items: [1, 2], size: 2 }
+  const oldestOf = (ids: readonly string[]) => {
+    const newest = new HoldoutOrders(2)
+    for (const id of ids) newest.pass(id, both)
+    return newest.oldest
+  }
+  // Of a, b and c only b and c are kept.
+  expect(oldestOf(['a', 'b', 'c'])).toEqual({ at: 7, order_id: 'b' })
+  expect(oldestOf(['c', 'b', 'a'])).toEqual({ at: 7, order_id: 'b' })
+  expect(oldestOf(['b', 'c', 'a'])).toEqual({ at: 7, order_id: 'b' })
+})
+
+it('without orders in the holdout there is no oldest one', () => {
+  expect(new HoldoutOrders(0).oldest).toBeUndefined()
 })
 
 it('orders of one item or without a date are not held out', () => {

@@ -46,6 +46,25 @@ it('a list longer than allowed is a fault', () => {
   expect(faults(good, 1)).toEqual(['long_list'])
 })
 
+const withAlternative = (item_id: string, score: number) => ({
+  ...good,
+  tails: { upgrade: [{ item_id, score }], trend: 1.5 },
+})
+
+it.each<[string, string, number, string[]]>([
+  ['another item of the catalogue', 'pot', 0.4, []],
+  ['the item itself', 'tea', 0.4, ['self_pair']],
+  ['an item that the catalogue does not have', 'gone', 0.4, ['unknown_item']],
+  ['a score of 0', 'pot', 0, ['bad_score']],
+  ['a score that is no number', 'pot', Number.NaN, ['bad_score']],
+])('of the alternatives in a row, %s', (_name, item_id, score, expected) => {
+  expect(faults(withAlternative(item_id, score))).toEqual(expected)
+})
+
+it('a row of alternatives alone is not empty', () => {
+  expect(faults({ ...withAlternative('pot', 0.4), companions: [] })).toEqual([])
+})
+
 it('reports each fault once, and all of them', () => {
   const list = {
     ...good,
@@ -72,6 +91,7 @@ it.each([
     live,
     ['halved_model'],
   ],
+  ['one whose live model has rows of alternatives alone', live, { ...live, items_ready: 0 }, []],
   ['one beside a live model too small to guard', { ...live, lists: 0 }, { ...live, lists: 19 }, []],
   ['one beside the smallest to guard', { ...live, lists: 0 }, { ...live, lists: 20 }, ['empty_model']],
 ])('decides about %s', (_name, fresh, before, refusals) => {
