@@ -89,7 +89,7 @@ type RewardModel = {
   bestOf: (page: string) => string | undefined
   usualOf: (page: string) => string | undefined
   /** Estimated rate of purchases for each view of the item on the page. */
-  guess: (page: string, item: string | undefined) => number
+  guess: (page: string, item: string) => number
 }
 
 type Tally = { seen: number; kept: number; usual: number }
@@ -110,8 +110,8 @@ function learnFrom(cells: readonly ExploredCell[]): RewardModel {
     kept += cell.kept
   }
   const base = seen === 0 ? 0 : kept / seen
-  const guess = (page: string, item: string | undefined) => {
-    const tally = item === undefined ? undefined : pages.get(page)?.get(item)
+  const guess = (page: string, item: string) => {
+    const tally = pages.get(page)?.get(item)
     return shrunkRate({ visitors: tally?.seen ?? 0, kept: tally?.kept ?? 0 }, base)
   }
   const topOf = (page: string, worth: (item: string, tally: Tally) => number) => {
@@ -122,6 +122,7 @@ function learnFrom(cells: readonly ExploredCell[]): RewardModel {
   const bestOf = (page: string) => {
     const best = topOf(page, (item) => guess(page, item))
     const usual = usualOf(page)
+    if (best === undefined || usual === undefined) return undefined
     return best !== usual && guess(page, best) > guess(page, usual) ? best : undefined
   }
   return { bestOf: memoized(bestOf), usualOf: memoized(usualOf), guess }
@@ -156,7 +157,8 @@ function contributionsOf(cell: ExploredCell, known: RewardModel): Contributions 
     chosen === undefined ? usualWeight : chosen === item ? importanceWeight({ logged, other: 1 }) : 0
   const weight = foundWeight - usualWeight
   const usual = isUsual(cell) ? item : known.usualOf(page)
-  const guessed = chosen === undefined ? 0 : known.guess(page, chosen) - known.guess(page, usual)
+  const guessed =
+    chosen === undefined || usual === undefined ? 0 : known.guess(page, chosen) - known.guess(page, usual)
   const shown = known.guess(page, item)
   const of = (value: (reward: 0 | 1) => number) =>
     merged(constant(value(1), kept), constant(value(0), Math.max(0, seen - kept)))

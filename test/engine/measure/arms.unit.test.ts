@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { drawIntervals } from '../../../engine/measure/arms.ts'
+import { canBeInArm, controlArm, drawIntervals } from '../../../engine/measure/arms.ts'
 import { drawOf } from '../../../engine/numbers/draw.ts'
+import { OUTSIDE_ARM } from '../../../vocabulary/experiments.ts'
 import { armOf, draw } from '../../../widget/lazy/arms.ts'
 import { subjectIn } from '../../../widget/lazy/subject.ts'
 import { subjectOf } from '../../../worker/ingest/identity/customer-token.ts'
@@ -73,4 +74,41 @@ describe('assignment to arms', () => {
       expect(places.map(inside)).toEqual([...places.map(inside)].sort((a, b) => a - b))
     },
   )
+})
+
+describe('intervals of the draw', () => {
+  const a = { arm: 'a', share: 0.5, holdout: false }
+  const b = { arm: 'b', share: 0.25, holdout: true }
+
+  it('below 100 % those outside are between the first arm and the others', () => {
+    expect(drawIntervals({ arms: [a, b], ramp: 50 })).toEqual([
+      { ...a, share: 0.25 },
+      { arm: OUTSIDE_ARM, share: 0.375, holdout: false },
+      { ...b, share: 0.125 },
+    ])
+    expect(drawIntervals({ arms: [a, b], ramp: 100 })).toEqual([a, b])
+  })
+
+  it('an experiment without arms has none, at every ramp', () => {
+    for (const ramp of [0, 50, 100]) expect(drawIntervals({ arms: [], ramp })).toEqual([])
+  })
+
+  it.each([
+    [0, 'a', true],
+    [0.49, 'a', true],
+    [0.49, 'b', false],
+    [0.5, 'a', false],
+    [0.5, 'b', true],
+    [0.75, 'b', false],
+    [0.1, 'an arm of another experiment', false],
+    [0.1, OUTSIDE_ARM, true],
+  ])('whether a unit with the draw %d can be in %s at any ramp is %s', (draw, arm, expected) => {
+    expect(canBeInArm({ arms: [a, b] }, draw, arm)).toBe(expected)
+  })
+
+  it('the arm to compare with is the holdout, else the first', () => {
+    expect(controlArm([a, b])).toBe(b)
+    expect(controlArm([a, { ...b, holdout: false }])).toBe(a)
+    expect(controlArm([])).toBeUndefined()
+  })
 })

@@ -48,3 +48,16 @@ it('without a past nothing changes', () => {
   expect([theta, left]).toEqual([0, 1])
   expect(arms.map(({ mean }) => mean)).toEqual([1.5, 2.5])
 })
+
+it('where all visitors have the same value there is no variance to remove', () => {
+  const same = pairsOf([
+    [3, 1],
+    [3, 2],
+  ])
+  const { arms, theta, left } = cuped([same, same])
+  expect([theta, left]).toEqual([0, 1])
+  expect(arms.map(({ mean, squares }) => [mean, squares])).toEqual([
+    [3, 0],
+    [3, 0],
+  ])
+})

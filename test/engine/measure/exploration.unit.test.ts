@@ -56,6 +56,16 @@ it('the change is the difference of the two, with a narrower interval by the dou
   expect(change_robust.error).toBeLessThan(change.error ?? 0)
 })
 
+it('what was seen on one half of the days alone cannot be evaluated, and changes nothing', () => {
+  const found = evaluateExploration([
+    cell({ item: 'mug', chance: 0.9, seen: 900, kept: 9 }),
+    cell({ item: 'pot', chance: 0.1, seen: 100, kept: 50 }),
+  ])
+  expect([found.views, found.drawn, found.pages]).toEqual([1_000, 100, 0])
+  expect(found.found.value).toBe(found.usual.value)
+  expect([found.change.value, found.change_robust.value]).toEqual([0, 0])
+})
+
 it('where the usual item is best nothing changes', () => {
   const { change, change_robust, pages } = evaluateExploration([
     ...both({ item: 'mug', chance: 0.9, seen: 900, kept: 90 }),

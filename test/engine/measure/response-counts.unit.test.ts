@@ -42,3 +42,18 @@ it('few buyers or few days teach nothing', () => {
   seen(answers, 'pot', 0, 500, 9, 6)
   expect(answers.learnedFactors()).toEqual([])
 })
+
+it('of one group of addresses five buyers count for a suggestion; where it is not known all do', () => {
+  const answers = new ResponseCounts()
+  for (let n = 0; n < 60; n += 1) {
+    const response = { placement: 'product', seed_item_id: 'tea', index: 0, kept: true, day: n % 10 }
+    answers.add({ ...response, item_id: 'mug', network: 'one office' })
+    answers.add({ ...response, item_id: 'pot', network: '' })
+    answers.add({ ...response, item_id: 'cup', network: `office ${n % 12}` })
+  }
+  // Five buyers of the mug are below the 50 that teach anything.
+  expect(answers.learnedFactors().map(({ item_id, visitors }) => [item_id, visitors])).toEqual([
+    ['cup', 60],
+    ['pot', 60],
+  ])
+})

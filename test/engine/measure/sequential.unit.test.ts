@@ -47,3 +47,8 @@ it('its p-value is 0.05 where the interval just touches 0', () => {
   const reach = alwaysValid(0, 1, 10_000, 10_000).high
   expect(alwaysValid(reach, 1, 10_000, 10_000).p).toBeCloseTo(0.05, 10)
 })
+
+it('without variance the estimate is certain', () => {
+  expect(alwaysValid(0, 0, 1_000, 1_000)).toEqual({ value: 0, error: 0, low: 0, high: 0, p: 1 })
+  expect(alwaysValid(2, 0, 1_000, 1_000)).toEqual({ value: 2, error: 0, low: 2, high: 2, p: 0 })
+})
