@@ -57,7 +57,7 @@ export function comparisonOf(
     features,
     contacted: Uint8Array.from(used, (row) => (row.treatment === treatment ? 1 : 0)),
     outcomes: Float64Array.from(used, ({ outcome }) => outcome),
-    times: hasTimes ? Float64Array.from(used, ({ at = 0 }) => at) : null,
+    times: hasTimes ? Float64Array.from(used, ({ at }) => at ?? 0) : null,
     isBinary: used.every(({ outcome }) => outcome === 0 || outcome === 1),
   }
 }

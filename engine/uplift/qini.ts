@@ -96,9 +96,10 @@ function curveOf(scored: Scored, order: Uint32Array, weights: Weights): QiniPoin
 /** Area between the curve and the chance line, by trapezoids. */
 function areaOf(points: readonly QiniPoint[]): number {
   let area = 0
-  for (let at = 1; at < points.length; at += 1) {
-    const [a, b] = [points[at - 1], points[at]]
-    if (a && b) area += ((b.share - a.share) * (a.gain + b.gain)) / 2
+  let before: QiniPoint = { share: 0, gain: 0 }
+  for (const point of points) {
+    area += ((point.share - before.share) * (before.gain + point.gain)) / 2
+    before = point
   }
   return area - (points.at(-1)?.gain ?? 0) / 2
 }

@@ -99,3 +99,27 @@ it('ridge regression is its closed form', () => {
   expect(weights[0]).toBeCloseTo(1, 9)
   expect(weights[1]).toBeCloseTo(2, 9)
 })
+
+it('outcomes that are all equal have no slope', () => {
+  const weights = drained(
+    fitRegression({
+      length: 3,
+      size: 2,
+      isBinary: false,
+      fill: (n, columns) => columns.set([n - 1, 1]),
+      outcome: () => 5,
+      penalty: (k) => (k === 0 ? 1 : 0),
+    }),
+  )
+  expect(weights[0]).toBeCloseTo(0, 9)
+  expect(weights[1]).toBeCloseTo(5, 6)
+})
+
+it('a feature that never differs changes no score', () => {
+  const wide = table.map((row) => ({ ...row, features: [...row.features, 7] }))
+  const [own, same] = [table, wide].map((rows) => drained(fitAll(comparisonOf(rows, 'mail'), everyone(rows))))
+  for (const name of ['response', 'two_models', 'interactions', 'transformed'] as const) {
+    const score = rawScore(own?.scores[name] ?? { plus: null, minus: null }, [1])
+    expect(rawScore(same?.scores[name] ?? { plus: null, minus: null }, [1, 7])).toBeCloseTo(score, 9)
+  }
+})

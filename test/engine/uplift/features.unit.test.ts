@@ -21,6 +21,11 @@ it('skewed amounts are logarithms first', () => {
   expect(of(99) - of(9)).toBeCloseTo(of(9) - of(0), 9)
 })
 
+it('a number that is the same for all customers is measured in its own unit', () => {
+  const column = fitColumns([{ orders: 3 }, { orders: 3 }, {}], ['orders'])
+  expect([3, 5, null].map((orders) => featuresOf(column, { orders })[0])).toEqual([0, 2, 0])
+})
+
 it('words and yes or no have a feature for each level that is frequent enough', () => {
   expect(columns.slice(2)).toEqual([
     { name: 'channel', kind: 'levels', levels: ['shop', 'web'] },

@@ -55,6 +55,11 @@ it('equal scores are one group, so everybody alike has a coefficient of 0', () =
   expect(qiniCurve(alike)).toHaveLength(2)
 })
 
+it('at a share of 0, and on a curve without points, nothing is gained', () => {
+  expect(gainAt(qiniCurve(four), 0)).toBe(0)
+  expect(gainAt([], 0.5)).toBe(0)
+})
+
 /** Customers of whom the half with a score of 1 buys in one of two cases when contacted, and nobody else does. */
 const many = (customers: number): Scored => {
   const keys = Array.from({ length: customers }, (_, n) => `customer ${n}`)

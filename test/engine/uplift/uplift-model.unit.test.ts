@@ -127,6 +127,24 @@ it('each customer gets the treatment that suits them, or none where it costs too
   expect(bestTreatment(model, [1, 0], () => 0.5)).toBe(null)
 })
 
+it('a treatment replaces the reference when it is better by more than a standard error', () => {
+  const effect = (treatment: string, average: number, error: number) => ({
+    ...{ treatment, contacted: 100, control: 100, average, ranking: 'everybody' as const, candidates: [] },
+    ...{ measured: { value: average, error, low: average - 2 * error, high: average + 2 * error, p: 0.5 } },
+    ...{ score: { plus: null, minus: null }, center: 0, slope: 0, slope_error: 0 },
+  })
+  const best = (difference: number) =>
+    bestTreatment(
+      {
+        ...{ width: 0, reference: 'letter', contrasts: [effect('mail', difference, 0.03)] },
+        treatments: [effect('letter', 0.1, 0.03), effect('mail', 0.1 + difference, 0.03)],
+      },
+      [],
+      () => 0.05,
+    )
+  expect([best(0.02), best(0.04), best(-0.04)]).toEqual(['letter', 'mail', 'letter'])
+})
+
 it('values of money have effects in money', () => {
   const rows = someCampaign(12_000, moved).map((row) => ({ ...row, outcome: 2_000 * row.outcome }))
   const model = drained(fitUplift(rows))
