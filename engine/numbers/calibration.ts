@@ -49,16 +49,21 @@ export function reliability(
   bins: readonly { cases: number; predicted: number; hits: number }[],
 ): CalibrationError {
   const total = bins.reduce((sum, { cases }) => sum + cases, 0)
-  const parts = Array.from({ length: DECILES }, () => ({ cases: 0, predicted: 0, observed: 0 }))
   let before = 0
-  for (const { cases, predicted, hits } of bins) {
-    const part = parts[decileAt(before + cases / 2, total)]
-    before += cases
-    if (!part) continue
-    part.cases += cases
-    part.predicted += cases * predicted
-    part.observed += hits
-  }
+  const placed = bins.map((bin) => {
+    const decile = decileAt(before + bin.cases / 2, total)
+    before += bin.cases
+    return { ...bin, decile }
+  })
+  const parts = Array.from({ length: DECILES }, (_, decile) => {
+    const part = { cases: 0, predicted: 0, observed: 0 }
+    for (const { cases, predicted, hits } of placed.filter((bin) => bin.decile === decile)) {
+      part.cases += cases
+      part.predicted += cases * predicted
+      part.observed += hits
+    }
+    return part
+  })
   const held = parts.filter(({ cases }) => cases > 0)
   const distance = held.reduce((sum, { predicted, observed }) => sum + Math.abs(predicted - observed), 0)
   return {
