@@ -3,7 +3,7 @@ import { isInBand, priceDifference } from '../rank/price-bands.ts'
 import { savingOf } from '../text/gains/compare.ts'
 import type { Gain } from '../text/gains/gain.ts'
 import { moreOf } from '../text/gains/more.ts'
-import { unitOf } from '../text/gains/units.ts'
+import { unitsOf } from '../text/gains/units.ts'
 import { tokensOf } from '../text/tokens.ts'
 
 /** A variant of the item on the page. */
@@ -44,5 +44,5 @@ function gainsOf(own: Pack, { title = '', price = 0 }: Pack): Gain[] {
 /** What else distinguishes the variant, such as its flavour. */
 const withoutQuantity = (title: string): string =>
   tokensOf(title)
-    .filter((word) => !/\p{N}/u.test(word) && unitOf(word) === undefined)
+    .filter((word) => !/\p{N}/u.test(word) && unitsOf(word).length === 0)
     .join(' ')

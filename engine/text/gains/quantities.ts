@@ -1,6 +1,6 @@
 import { perText } from '../per-text.ts'
 import { normalized } from '../tokens.ts'
-import { anyUnit, type Unit, unitOf } from './units.ts'
+import { anyUnit, type Unit, unitsOf } from './units.ts'
 
 /** Quantities in a text. */
 export type Quantities = {
@@ -83,8 +83,8 @@ function readQuantities(text: string): Quantities {
   })
   rest = rest.replace(DIMENSIONS, ' | ')
   rest = rest.replace(MEASURE, (_, number: string, written: string) => {
-    const unit = unitOf(written)
-    if (unit) found.measures.push({ value: Number(number.replace(',', '.')), unit })
+    const value = Number(number.replace(',', '.'))
+    for (const unit of unitsOf(written)) found.measures.push({ value, unit })
     return ' | '
   })
   rest = rest.replace(PIECES, (...match) => {

@@ -40,5 +40,6 @@ export const anyUnit = (...dimensions: readonly Dimension[]): string =>
     .map(([, , , written]) => written)
     .join('|')
 
-export const unitOf = (written: string): Unit | undefined =>
-  UNITS.find(({ whole }) => whole.test(written))?.unit
+/** The unit that is written like this, as a list of one; none for what `anyUnit` does not match. */
+export const unitsOf = (written: string): Unit[] =>
+  UNITS.filter(({ whole }) => whole.test(written)).map(({ unit }) => unit)

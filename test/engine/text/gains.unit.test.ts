@@ -59,6 +59,7 @@ it.each([
   ['two lengths may mean anything', 'Rug 60 cm 2 m', 'Rug 80 cm 3 m'],
   ['mini to small is no step', 'Terracotta pot mini', 'Terracotta pot small'],
   ['a vague word says nothing alone', 'Shaving cream', 'Shaving cream premium'],
+  ['a weight is not compared with a volume', 'Honey 100 g', 'Honey 500 ml'],
   ['other things are not compared', 'Set of 6 butterfly lights', 'Set of 10 wooden spoons'],
 ])('%s: %s, then %s', (_, from, to) => {
   expect(ofTitles(from, to)).toMatchObject({ gains: [], net: false, clear: false })

@@ -28,3 +28,21 @@ it.each([
   for (const _ of kinds.build());
   expect([kinds.mayBeSame(0, 1), kinds.mayBeSame(1, 0)]).toEqual([same, same])
 })
+
+it('of the words of a title the kind is the one with which most titles end, of equal ones the last', () => {
+  // Three titles end with "jacket", two with "bag", one each with "holder" and "hood".
+  const titles = [
+    'Jacket hood',
+    'Bag holder',
+    'Hood',
+    'Jacket',
+    'Rain jacket',
+    'Denim jacket',
+    'Bag',
+    'Canvas bags',
+  ]
+  const kinds = new Kinds(titles)
+  for (const _ of kinds.build());
+  expect([0, 1, 2, 7].map((title) => kinds.kindOf(title))).toEqual(['jacket', 'bag', 'hood', 'bag'])
+  expect(kinds.mayBeSame(0, 3)).toBe(true)
+})

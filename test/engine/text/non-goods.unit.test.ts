@@ -108,3 +108,8 @@ it('types and brands are compared as a whole, by the parts of a path', () => {
   expect(['Route', 'Fees > Shipping protection', 'seel'].every(isTypeOfNonGoods)).toBe(true)
   expect(['Routers', 'Tea', '', 'Protection gear'].some(isTypeOfNonGoods)).toBe(false)
 })
+
+it('a name of more than 60 characters is that of a thing', () => {
+  const suffix = (length: number) => `shipping ${'x'.repeat(length - 9)}`
+  expect([nonGoodsInName(suffix(60)), nonGoodsInName(suffix(61))]).toEqual([1, 0])
+})

@@ -82,6 +82,25 @@ it('reading in steps gives the same result as reading at once', () => {
   expect(steps.nearest(5, 9, 0.1)).toEqual(atOnce.nearest(5, 9, 0.1))
 })
 
+it('of the texts that rare words lead to only those above the threshold are found', () => {
+  const texts = ['dog shirt', 'dog bowl for travel', 'dog shirt', ...Array.from({ length: 9 }, () => 'shirt')]
+  // "dog" leads to three texts, and "shirt" to eleven: more than are visited.
+  const few = new TfIdf(texts, new Arena(), { maxPostings: 5 })
+  const expected = few.cosine(0, 1)
+  expect(expected).toBeLessThan(0.9)
+  expect([...few.nearest(0, 5, 0.9).items]).toEqual([2])
+  expect([...few.nearest(0, 5, expected).items]).toEqual([2, 1])
+})
+
+it('vectors are built once', () => {
+  const arena = new Arena()
+  const words = new TfIdf(['tea pot', 'tea cup'], arena)
+  for (const _ of words.build());
+  const { used } = arena
+  expect([...words.build()]).toEqual([])
+  expect(arena.used).toBe(used)
+})
+
 it('counts its arrays and releases them all', () => {
   const arena = new Arena()
   const words = new TfIdf(['tea pot', 'tea cup'], arena)
