@@ -43,7 +43,7 @@ export class Backoff {
   private readonly arena: Arena
   private readonly fitted: Mixture
   private readonly similar: SimilarItems | undefined
-  private readonly categories: CategoryTables | undefined
+  private readonly categories: CategoryTables
   private wanted: BackoffParts = NO_PARTS
   /** Items with a score, and their marks. */
   private readonly touched: Uint32Array
@@ -58,7 +58,7 @@ export class Backoff {
     baskets: Baskets,
     fitted: Mixture,
     similar: SimilarItems | undefined,
-    categories: CategoryTables | undefined,
+    categories: CategoryTables,
   ) {
     const { items } = baskets
     const arena = baskets.arena.scope()
@@ -84,7 +84,7 @@ export class Backoff {
     this.clear()
     this.wanted = wanted
     if (this.similar) this.addSimilar(item, this.similar)
-    if (this.categories) this.addCategory(item, this.categories)
+    this.addCategory(item, this.categories)
     this.select(this.share)
     if (wanted.mixture) this.select(this.mixture)
     if (wanted.lookAlike) this.select(this.lookAlike)

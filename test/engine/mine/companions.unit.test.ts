@@ -24,6 +24,17 @@ it('equals the calculation by hand', () => {
   ])
 })
 
+it('with a calibration the score is a probability', () => {
+  const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG, POT] }, { items: [TEA] }]
+  // Odds of twice the score: 5/18 becomes 10/18 : 1, and so 10/28; 1/9 becomes 2/11.
+  const calibration = { intercept: Math.log(2), slope: 1 }
+  const kept = companionsOf(basketsOf(3, orders), TEA, { ...ALL, page: { ...ALL.page, calibration } })
+  expect(kept.map(({ item, score }) => [item, score])).toEqual([
+    [MUG, 0.357143],
+    [POT, 0.181818],
+  ])
+})
+
 it('an item without orders has no companions', () => {
   expect(companionsOf(basketsOf(3, [{ items: [TEA, MUG] }]), POT, ALL)).toEqual([])
 })

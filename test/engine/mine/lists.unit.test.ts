@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { mine } from '../../../engine/mine/mine.ts'
-import { supportThresholds } from '../../../engine/mine/settings.ts'
+import { otherThresholds, popularityOf, supportThresholds } from '../../../engine/mine/settings.ts'
 import { MAX_FALLBACK_COMPANIONS } from '../../../vocabulary/lists.ts'
 import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
 
@@ -69,6 +69,20 @@ it('a pair needs two customers in a small shop and three from 3,000 orders on, u
   const needed = (min_customers: number | null, count: number) =>
     supportThresholds({ min_co_orders: 2, min_customers }, count).min_customers
   expect([needed(null, 2_999), needed(null, 3_000), needed(1, 3_000), needed(5, 10)]).toEqual([2, 3, 1, 5])
+})
+
+it('tuning tries two customers instead of three or the other way round, and no support in a small shop', () => {
+  const other = (min_customers: number, orders: number) =>
+    otherThresholds({ min_co_orders: 2, min_customers }, orders)
+  expect(other(3, 1_000)).toEqual({ min_co_orders: 2, min_customers: 2 })
+  expect(other(2, 1_000)).toEqual({ min_co_orders: 2, min_customers: 3 })
+  expect(other(2, 999)).toEqual({ min_co_orders: 1, min_customers: 1 })
+})
+
+it('an order adds to its items in carts by the popularity and by the mixture; without orders nothing does', () => {
+  const cart = { popularity: 0.5, mixture: 1.5 }
+  expect(popularityOf(cart, { orders: 100, lines: 300 })).toBeCloseTo(0.5 / 100 + 1.5 / 300, 15)
+  expect(popularityOf(cart, { orders: 0, lines: 0 })).toBe(0)
 })
 
 it('counts the pairs with enough support, and those of three orders, in both directions, without categories', () => {

@@ -54,3 +54,10 @@ it('the table of pairs keeps the same ones in whatever order they come', () => {
   expect(found.length).toBeLessThanOrEqual(11)
   expect([keptOf(ascending), keptOf(ascending.toReversed())]).toEqual([found, found])
 })
+
+it('a row of the table of pairs that was not begun yet is empty', () => {
+  const table = new PairTable(basketsOf(ITEMS, ORDERS), 1_000)
+  table.begin(0)
+  table.add(1, 5)
+  expect([0, 1, 2].map((item) => table.ends(item) - table.begins(item))).toEqual([1, 0, 0])
+})

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { Arena } from '../../../engine/data/arena.ts'
+import { Baskets, headOf, shapeOf } from '../../../engine/data/baskets.ts'
 import { Prior, popularItems } from '../../../engine/mine/pairs/prior.ts'
 import { basketsOf, companionsOf } from './a-shop.ts'
 
@@ -39,4 +41,21 @@ it('orders that all count 0.4 say nearly the same as in full: they are fewer, an
   }
   expect(scoreOf(0.4) / scoreOf(1)).toBeGreaterThan(0.8)
   expect(scoreOf(0.4) / scoreOf(1)).toBeLessThan(1)
+})
+
+it('the orders of an item are counted exactly beyond 16.8 million, where their weights exceed 32 bits', () => {
+  // Every order holds item 0 alone, with the full weight of 255: together 2³² + 254.
+  const orders = 16_843_010
+  const heads = new Uint32Array(2 * orders + 1)
+  const head = headOf(shapeOf(1, 255), true)
+  for (let order = 0; order < orders; order += 1) {
+    heads[2 * order] = order
+    heads[2 * order + 1] = head
+  }
+  heads[2 * orders] = orders
+  const baskets = new Baskets({
+    ...{ items: 1, orders, lines: orders, customers: orders, pairs: 0, arena: new Arena(), heads },
+    ...{ orderItems: new Uint16Array(orders), days: new Uint16Array(0), itemOrders: Uint32Array.of(orders) },
+  })
+  expect(new Prior(baskets, 1, []).ordersOf(0)).toBe(orders)
 })
