@@ -124,8 +124,9 @@ function* evaluatePages(
   cases: readonly PageCase[],
   options: GridEntries<PageBlend>,
 ): Generator<undefined, Metrics['pages']> {
-  const casesOf = new Map<number, number[]>()
-  for (const [at, { seed }] of cases.entries()) casesOf.set(seed, [...(casesOf.get(seed) ?? []), at])
+  const casesOf = new Map<number, { at: number; one: PageCase }[]>()
+  for (const [at, one] of cases.entries())
+    casesOf.set(one.seed, [...(casesOf.get(one.seed) ?? []), { at, one }])
   const metrics = new Map(options.map(([name]) => [name, new OptionMetrics()]))
   const index = new InvertedIndex(baskets)
   let evaluated = 0
@@ -134,9 +135,7 @@ function* evaluatePages(
     if (own.length === 0 && !cache.wants(item)) continue
     yield* components.load(item, yield* components.ordersToCount(item, index), ALL_PARTS)
     if (cache.wants(item)) cache.keep(item, components)
-    for (const at of own) {
-      const one = cases[at]
-      if (!one) continue
+    for (const { at, one } of own) {
       for (const [name, page] of options)
         metrics.get(name)?.add(at, pageResult(baskets, components, page, sellers, one))
     }

@@ -1,5 +1,11 @@
 import type { TableOrder } from '../data/order-table.ts'
-import { type MineSettings, otherThresholds, supportThresholds } from '../mine/settings.ts'
+import {
+  DEFAULT_CART,
+  DEFAULT_PAGE,
+  type MineSettings,
+  otherThresholds,
+  supportThresholds,
+} from '../mine/settings.ts'
 import { evaluateOptions } from './evaluate.ts'
 import { casesOf, FOLDS, foldOf } from './folds.ts'
 import { AGE_GRID, CART_GRID, PAGE_GRID } from './grid.ts'
@@ -51,15 +57,16 @@ function* ageFold(
   const fold = foldOf(orders, number)
   const cases = casesOf(fold)
   const { isStandard, choices } = chooseOptions(folds)
-  const [page, cart] = [PAGE_GRID[choices.page.chosen], CART_GRID[choices.cart.chosen]]
+  const page = PAGE_GRID[choices.page.chosen] ?? DEFAULT_PAGE
+  const cart = CART_GRID[choices.cart.chosen] ?? DEFAULT_CART
   const option = AGE_GRID[choices.age.chosen]
   const weighted = (option && weightedByAge(fold.train, option)) ?? fold.train
   const standard = supportThresholds(settings, orders.length)
   const thresholds = isStandard ? standard : otherThresholds(standard, orders.length)
   const trained = yield* train(ids, weighted, thresholds, texts)
   const { pages, carts } = yield* evaluateOptions(trained, thresholds, cases, {
-    pages: page ? [['', page]] : [],
-    carts: cart ? [['', cart]] : [],
+    pages: [['', page]],
+    carts: [['', cart]],
   })
   return { page: pages.get('')?.bins ?? {}, cart: carts.get('')?.bins ?? {} }
 }

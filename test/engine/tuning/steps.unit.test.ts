@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest'
 import type { TableOrder } from '../../../engine/data/order-table.ts'
+import { mine } from '../../../engine/mine/mine.ts'
 import { orderWeight } from '../../../engine/mine/order-weights.ts'
 import { addCase, type BinSums } from '../../../engine/numbers/calibration.ts'
 import { casesOf, FOLDS, foldOf } from '../../../engine/tuning/folds.ts'
 import { PAGE_GRID } from '../../../engine/tuning/grid.ts'
-import type { FoldResult } from '../../../engine/tuning/paired-sums.ts'
-import { selectSettings } from '../../../engine/tuning/select.ts'
+import { type FoldResult, PairedSums, type SumsByName } from '../../../engine/tuning/paired-sums.ts'
+import { DEFAULT_SUPPORT, OTHER_SUPPORT, selectSettings } from '../../../engine/tuning/select.ts'
 import { advanceTuning, isTuned } from '../../../engine/tuning/steps.ts'
 import { DAY } from '../../../vocabulary/time.ts'
-import { ALL, basketsOf, listsOf, run } from '../mine/a-shop.ts'
+import { ALL, basketsOf, run } from '../mine/a-shop.ts'
 
 const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
+/** Five items share a word each. */
+const TITLES = IDS.map((_, n) => `thing${n} kind${n % 8}`)
 
 /** A thousand orders, a day each, of an item and the one `apart` from it; `apart` may change over time. */
 const ordersOf = (apart: (day: number) => number): TableOrder[] =>
@@ -41,8 +44,10 @@ it('where all ages count alike, tuning ends with the trials', () => {
   expect(folds.every(({ aged }) => aged === undefined)).toBe(true)
 })
 
+const changing = tuned(CHANGING)
+
 it('where older orders count less, probabilities are calibrated with the scores that the lists then have', () => {
-  const { folds, steps } = tuned(CHANGING)
+  const { folds, steps } = changing
   expect(steps).toBe(2 * FOLDS)
   const { choices, calibration, ...selected } = selectSettings(folds, ALL, 1_000, 999 * DAY)
   expect(choices.age.chosen).toBe('half-life of half the span')
@@ -60,11 +65,36 @@ it('where older orders count less, probabilities are calibrated with the scores 
   }
 })
 
+/** A hundred cases each, with these means. */
+function sumsOf(means: Readonly<Record<string, number>>): SumsByName {
+  const paired = new PairedSums()
+  for (const [name, mean] of Object.entries(means)) paired.add(name, Array(100).fill(mean))
+  return paired.sums
+}
+
+it('where tuning selects the other support, older orders are tried with it, and with the titles', () => {
+  // Whatever the trials found, tuning is told that the other support is better, and with it the default page.
+  const told = {
+    customers: sumsOf({ [DEFAULT_SUPPORT]: 0.4, [OTHER_SUPPORT]: 0.6 }),
+    other_page: sumsOf({ 'share with backoff and best sellers': 0.5 }),
+  }
+  const folds = changing.folds.map(({ aged: _, ...fold }) => ({ ...fold, ...told }))
+  const tuning = { ids: IDS, orders: CHANGING, settings: ALL, texts: { titles: TITLES } }
+  const [first, ...others] = run(advanceTuning(tuning, folds))
+  expect(others.every(({ aged }) => aged === undefined)).toBe(true)
+  const { choices, ...selected } = selectSettings(folds, ALL, 1_000, 999 * DAY)
+  expect(selected.min_customers).toBe(3)
+  const served = (titles: readonly string[]) => servedFirstPlaces(0, choices.page.chosen, selected, titles)
+  expect(rounded(first?.aged?.page ?? {})).toEqual(rounded(served(TITLES)))
+  expect(rounded(served(TITLES))).not.toEqual(rounded(served([])))
+})
+
 /** The same by another path: the orders that train are mined with their weights, and the first place of each list is looked at. */
 function servedFirstPlaces(
   number: number,
   page: string,
   support: { min_co_orders: number; min_customers: number },
+  titles: readonly string[] = [],
 ): BinSums {
   const fold = foldOf(CHANGING, number)
   const newest = fold.train.at(-1)?.at ?? 0
@@ -77,8 +107,10 @@ function servedFirstPlaces(
       weight: orderWeight(at, newest, { half_life_days, season: null }),
     })),
   )
-  const settings = { ...support, ...(PAGE_GRID[page] && { page: PAGE_GRID[page] }) }
-  const lists = new Map(listsOf(baskets, [], settings).map((list) => [list.key, list.companions]))
+  const { min_co_orders, min_customers } = support
+  const settings = { min_co_orders, min_customers, ...(PAGE_GRID[page] && { page: PAGE_GRID[page] }) }
+  const mined = [...mine(baskets, [], settings, titles)].filter((list) => list !== undefined)
+  const lists = new Map(mined.map((list) => [list.key, list.companions]))
   const bins: BinSums = {}
   for (const { seed, targets } of casesOf(fold).pages) {
     const first = lists.get(seed)?.[0]
