@@ -102,10 +102,13 @@ it('of orders of one moment the ids decide, whatever their order in the input', 
     for (const id of ids) newest.pass(id, both)
     return newest.oldest
   }
-  // Of a, b and c only b and c are kept.
-  expect(oldestOf(['a', 'b', 'c'])).toEqual({ at: 7, order_id: 'b' })
-  expect(oldestOf(['c', 'b', 'a'])).toEqual({ at: 7, order_id: 'b' })
-  expect(oldestOf(['b', 'c', 'a'])).toEqual({ at: 7, order_id: 'b' })
+  // Only c and d are kept.
+  for (const ids of [
+    ['a', 'b', 'c', 'd'],
+    ['d', 'c', 'b', 'a'],
+    ['c', 'a', 'd', 'b'],
+  ])
+    expect(oldestOf(ids)).toEqual({ at: 7, order_id: 'c' })
 })
 
 it('without orders in the holdout there is no oldest one', () => {

@@ -3,7 +3,7 @@ import type { TableOrder } from '../../../engine/data/order-table.ts'
 import { mine } from '../../../engine/mine/mine.ts'
 import { orderWeight } from '../../../engine/mine/order-weights.ts'
 import { addCase, type BinSums } from '../../../engine/numbers/calibration.ts'
-import { casesOf, FOLDS, foldOf } from '../../../engine/tuning/folds.ts'
+import { casesOf, FOLDS, type Fold, foldOf } from '../../../engine/tuning/folds.ts'
 import { PAGE_GRID } from '../../../engine/tuning/grid.ts'
 import { type FoldResult, PairedSums, type SumsByName } from '../../../engine/tuning/paired-sums.ts'
 import { DEFAULT_SUPPORT, OTHER_SUPPORT, selectSettings } from '../../../engine/tuning/select.ts'
@@ -26,6 +26,15 @@ const ordersOf = (apart: (day: number) => number): TableOrder[] =>
 const UNDATED = ordersOf(() => 1).map((order) => ({ ...order, at: null }))
 /** After 500 days other things are bought together. */
 const CHANGING = ordersOf((day) => (day < 500 ? 1 : 2))
+
+/** Two customers buy items 24 and 25 together, six times before day 600 and six times after it; others buy 24 with item 0. */
+const SELDOM = Array.from({ length: 1_000 }, (_, day): TableOrder => {
+  const at = day * DAY
+  if (day >= 500 && day < 503) return { at, customer: null, items: [0, 24], size: 2 }
+  const isPair = (day >= 560 && day < 566) || (day >= 650 && day < 656)
+  if (isPair) return { at, customer: day % 2 === 0 ? 'ann' : 'bob', items: [24, 25], size: 2 }
+  return { at, customer: null, items: [(day * 7) % 24, (day * 7 + 1) % 24], size: 2 }
+})
 
 /** All steps, and how many they were. */
 function tuned(orders: readonly TableOrder[]): { folds: readonly FoldResult[]; steps: number } {
@@ -60,7 +69,7 @@ it('where older orders count less, probabilities are calibrated with the scores 
   expect(Math.max(...hits)).toBeGreaterThan(0)
   for (const [number, { aged }] of folds.entries()) {
     expect(rounded(aged?.page ?? {})).toEqual(
-      rounded(servedFirstPlaces(number, choices.page.chosen, selected)),
+      rounded(servedFirstPlaces(foldOf(CHANGING, number), choices.page.chosen, selected)),
     )
   }
 })
@@ -79,30 +88,32 @@ it('where tuning selects the other support, older orders are tried with it, and 
     other_page: sumsOf({ 'share with backoff and best sellers': 0.5 }),
   }
   const folds = changing.folds.map(({ aged: _, ...fold }) => ({ ...fold, ...told }))
-  const tuning = { ids: IDS, orders: CHANGING, settings: ALL, texts: { titles: TITLES } }
+  const tuning = { ids: IDS, orders: SELDOM, settings: ALL, texts: { titles: TITLES } }
   const [first, ...others] = run(advanceTuning(tuning, folds))
   expect(others.every(({ aged }) => aged === undefined)).toBe(true)
   const { choices, ...selected } = selectSettings(folds, ALL, 1_000, 999 * DAY)
   expect(selected.min_customers).toBe(3)
-  const served = (titles: readonly string[]) => servedFirstPlaces(0, choices.page.chosen, selected, titles)
+  const served = (titles: readonly string[], support: typeof ALL = selected) =>
+    servedFirstPlaces(foldOf(SELDOM, 0), choices.page.chosen, { ...support }, titles)
   expect(rounded(first?.aged?.page ?? {})).toEqual(rounded(served(TITLES)))
   expect(rounded(served(TITLES))).not.toEqual(rounded(served([])))
+  expect(rounded(served(TITLES))).not.toEqual(rounded(served(TITLES, ALL)))
 })
 
 /** The same by another path: the orders that train are mined with their weights, and the first place of each list is looked at. */
 function servedFirstPlaces(
-  number: number,
+  fold: Fold,
   page: string,
   support: { min_co_orders: number; min_customers: number },
   titles: readonly string[] = [],
 ): BinSums {
-  const fold = foldOf(CHANGING, number)
   const newest = fold.train.at(-1)?.at ?? 0
   const half_life_days = 0.5 * (newest / DAY)
   const baskets = basketsOf(
     40,
-    fold.train.map(({ at, items }) => ({
+    fold.train.map(({ at, items, customer }) => ({
       items,
+      ...(customer !== null && { who: customer }),
       day: (at ?? 0) / DAY,
       weight: orderWeight(at, newest, { half_life_days, season: null }),
     })),
