@@ -165,6 +165,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/platforms.ts',
     what: 'Plug-ins with simulated stores: install, first sync, a day of messages, erasure and uninstallation',
   },
+  coverage: {
+    file: 'bench/coverage.ts',
+    what: 'Branches of the engine that unit tests take',
+  },
   mutation: {
     file: 'bench/mutation.ts',
     what: 'Tests of ranking and deciding against changed code (mutation score)',

@@ -84,6 +84,6 @@ export function shrunkenSlope({ effects, scores }: CrossFit, ranking: Ranking): 
       return sum + score * score * rest * rest
     }, 0) /
     squares ** 2
-  const kept = slope > 0 ? Math.max(0, 1 - variance / slope ** 2) : 0
-  return { slope: kept * slope, error: Math.sqrt(variance) }
+  const shrunken = slope > 0 ? slope * Math.max(0, 1 - variance / slope ** 2) : 0
+  return { slope: shrunken, error: Math.sqrt(variance) }
 }

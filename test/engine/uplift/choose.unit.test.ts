@@ -21,9 +21,7 @@ it('a slope is shrunken by its own error', () => {
 })
 
 it('where the effect falls with the score the slope is 0', () => {
-  const { slope, error } = shrunkenSlope(foundWith([3, -1, 1, 1]), 'response')
-  expect(slope).toBeCloseTo(0, 12)
-  expect(error).toBe(0.5)
+  expect(shrunkenSlope(foundWith([3, -1, 1, 1]), 'response')).toEqual({ slope: 0, error: 0.5 })
 })
 
 it('scores that do not differ have no slope', () => {
