@@ -22,8 +22,11 @@ export type ReasonOf<Family> =
   | { code: 'price_level' | 'brand' | 'trend' | 'season' }
   | { code: 'popular'; share: number }
 
+/** Reasons that a feature stands for: all but `popular`, which is told where there is no other. */
+type FeatureCode = Exclude<ReasonOf<number>['code'], 'popular'>
+
 /** Features that are told together. */
-const TOLD: Readonly<Partial<Record<ChoiceFeature, ReasonOf<number>['code']>>> = {
+const TOLD: Readonly<Partial<Record<ChoiceFeature, FeatureCode>>> = {
   habit: 'bought_before',
   favourite: 'bought_before',
   bought: 'bought_before',
@@ -50,7 +53,7 @@ export function reasonsFor(
   means: readonly number[],
   facts: FamilyFacts,
 ): ReasonOf<number>[] {
-  const sums = new Map<ReasonOf<number>['code'], number>()
+  const sums = new Map<FeatureCode, number>()
   for (const [k, feature] of CHOICE_FEATURES.entries()) {
     const code = TOLD[feature]
     if (code === undefined) continue
@@ -68,18 +71,13 @@ export function reasonsFor(
 }
 
 /** Whether the reason can be said: "bought before" is none for a family that the person never bought. */
-const isTrue = (code: ReasonOf<number>['code'], family: number, history: History): boolean => {
+const isTrue = (code: FeatureCode, family: number, history: History): boolean => {
   const isBought = (history.counts[family] ?? 0) > 0
   if (code === 'goes_with') return history.bought.length > (isBought ? 1 : 0)
   return (code !== 'bought_before' && code !== 'due') || isBought
 }
 
-function told(
-  code: ReasonOf<number>['code'],
-  family: number,
-  history: History,
-  facts: FamilyFacts,
-): ReasonOf<number> {
+function told(code: FeatureCode, family: number, history: History, facts: FamilyFacts): ReasonOf<number> {
   const last = history.lasts[family] ?? 0
   switch (code) {
     case 'bought_before':
@@ -88,8 +86,6 @@ function told(
       return { code, in_days: Math.round(last + history.gapOf(family, facts) - history.day) }
     case 'goes_with':
       return { code, ...leaderOf(family, history, facts) }
-    case 'popular':
-      return { code, share: facts.share[family] ?? 0 }
     default:
       return { code }
   }

@@ -27,6 +27,29 @@ it('families are categories, else product types, else what titles name', () => {
   expect(familyNameOf(item('42'), names)).toBe('')
 })
 
+it('which families there are does not depend on the order of the items', () => {
+  const items = [item('Red bag'), item('42'), item('Candle holder'), item('Blue bag'), item('Oak holder')]
+  const texts = [items, items.toReversed()].map((all) => JSON.stringify(drained(familyNames(all, 100))))
+  expect(texts).toEqual(Array(2).fill('{"depth":4,"kinds":{"bag":2,"holder":2}}'))
+})
+
+it('a title that could name two things is in the family of what more titles name', () => {
+  const items = ['Red bag', 'Blue bag', 'Oak holder'].map((title) => item(title))
+  const names = drained(familyNames(items, 100))
+  expect(['Bag holder', 'Holder bag'].map((title) => familyNameOf(item(title), names))).toEqual([
+    'bag',
+    'bag',
+  ])
+})
+
+it('items that are sold alike are in the order of their numbers', () => {
+  const popular = [8, 5, 7].map((number) => [number, 0.02] as const)
+  for (const shares of [popular, popular.toReversed()]) {
+    const ranked = bestItems(new Map(), 0, 0, { popular: shares, companionsOf: () => [] })
+    expect(ranked.map(({ item }) => item)).toEqual([5, 7, 8])
+  }
+})
+
 it('own purchases come before what everybody buys, and items that nobody bought last', () => {
   const now = 1_000 * DAY
   const facts = {

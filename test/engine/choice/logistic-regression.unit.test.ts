@@ -39,3 +39,19 @@ it('a feature that never differs is no trouble', () => {
   const model = drained(fitLogistic({ width: 2, features: two, outcomes }, 1e-9))
   expect(probabilityOf(logOdds(model, [1, 7]))).toBeCloseTo(0.8, 6)
 })
+
+it('many cases are fitted with pauses, and repeated cases with as many times the penalty give the same model', () => {
+  const { features, outcomes } = cases()
+  const times = 1_400
+  const many = {
+    width: 1,
+    features: Float32Array.from({ length: 300 * times }, (_, at) => features[at % 300] ?? 0),
+    outcomes: Uint8Array.from({ length: 300 * times }, (_, at) => outcomes[at % 300] ?? 0),
+  }
+  const [once, often] = [drained(fitLogistic(cases(), 1)), drained(fitLogistic(many, times))]
+  expect(often.weights[0]).toBeCloseTo(once.weights[0] ?? 0, 6)
+  expect(often.intercept).toBeCloseTo(once.intercept, 6)
+  // Both passes for the moments pause after 400,000 of 420,000 features; the first sum pauses after 100,001 cases.
+  const steps = fitLogistic(many, times)
+  expect([1, 2, 3].map(() => steps.next().done)).toEqual([false, false, false])
+})

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { familyFacts } from '../../../engine/choice/family-facts.ts'
 import { packFacts, unpackFacts } from '../../../engine/choice/pack-facts.ts'
 import { codeOf, decoded } from '../../../engine/choice/probability-codes.ts'
-import { fitPropensities, Scorer } from '../../../engine/choice/propensity-model.ts'
+import { firstDayOf, fitPropensities, Scorer } from '../../../engine/choice/propensity-model.ts'
 import { reasonsFor } from '../../../engine/choice/reasons.ts'
 import { buysWithin } from '../../../engine/choice/timing.ts'
 import { drained } from './drained.ts'
@@ -12,7 +12,7 @@ const SHAPE = { families: 6, brands: 0 }
 const [CUT, WINDOW] = [1_340, 30]
 
 it('probabilities are about what happens in the window after the fit', () => {
-  const purchases = aTown(600, 6)
+  const purchases = aTown(700, 6)
   const model = drained(fitPropensities(purchases, CUT, WINDOW, SHAPE))
   if (!model) throw new Error('No model.')
   const scorer = new Scorer(model, drained(familyFacts(purchases, CUT, 6, 0)))
@@ -35,6 +35,25 @@ it('probabilities are about what happens in the window after the fit', () => {
 
 it('too short a time gives no model', () => {
   expect(drained(fitPropensities(aTown(50, 6, 90), 1_090, WINDOW, SHAPE))).toBeUndefined()
+})
+
+it('a time without a second purchase gives no model, and no purchases have the first day 0', () => {
+  const once = purchasesOf([bought(1_000, 0)], [bought(1_000, 1)])
+  expect(drained(fitPropensities(once, CUT, WINDOW, SHAPE))).toBeUndefined()
+  expect([firstDayOf(once), firstDayOf(purchasesOf())]).toEqual([1_000, 0])
+})
+
+it('people who came after the day of a fit change nothing of it', () => {
+  const { any, ...model } = { any: 0, ...drained(fitPropensities(aTown(60, 6), CUT, WINDOW, SHAPE)) }
+  const more = aTown(60, 6)
+  more.add([bought(CUT - 1, 3)])
+  expect(drained(fitPropensities(more, CUT, WINDOW, SHAPE))).toEqual(model)
+})
+
+it('where nobody bought in the window before the calibration, a purchase is taken for one family', () => {
+  // The last purchases are on day 1,279; the window before the calibrated one is from day 1,280 on.
+  const model = drained(fitPropensities(aTown(60, 6, 280), CUT, WINDOW, SHAPE))
+  expect(model?.breadth).toBe(1)
 })
 
 it('facts are packed for a row, and the same model scores the same', () => {
