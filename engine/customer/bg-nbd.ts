@@ -47,7 +47,7 @@ const parametersOf = (logs: readonly number[]): BgNbd => {
 function minusLogLikelihood(customers: readonly Purchasing[], most: number, logs: readonly number[]): Valued {
   const { r, alpha, a, b } = parametersOf(logs)
   // What depends on the number of repeats alone.
-  const counts = Array.from({ length: most + 1 }, (_, x) => ({
+  const countOf = (x: number) => ({
     constant:
       logGamma(r + x) -
       logGamma(r) +
@@ -59,12 +59,12 @@ function minusLogLikelihood(customers: readonly Purchasing[], most: number, logs
     r: digamma(r + x) - digamma(r) + Math.log(alpha),
     a: digamma(a + b) - digamma(a + b + x),
     b: digamma(a + b) + digamma(b + x) - digamma(b) - digamma(a + b + x),
-  }))
+  })
+  const counts = Array.from({ length: most + 1 }, (_, x) => countOf(x))
   let value = 0
   const by = { r: 0, alpha: 0, a: 0, b: 0 }
   for (const { repeats: x, last, age } of customers) {
-    const count = counts[x]
-    if (!count) continue
+    const count = counts[x] ?? countOf(x)
     const [logAge, logLast] = [Math.log(alpha + age), Math.log(alpha + last)]
     const stayed = -(r + x) * logAge
     const left = x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * logLast : Number.NEGATIVE_INFINITY

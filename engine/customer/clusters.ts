@@ -28,8 +28,8 @@ export type Cluster = {
 /** Clusters of a shop's customers, and the scale in which they were found. */
 export type Clusters = { means: number[]; deviations: number[]; clusters: Cluster[] }
 
-/** Numbers of clusters that are tried. */
-const SIZES = [3, 4, 5, 6]
+/** Numbers of clusters that are tried: all from the first to the last. */
+const [FEWEST, MOST] = [3, 6]
 /** Beginnings of each, of which the best is kept, and most steps of one. */
 const [BEGINNINGS, MAX_STEPS] = [10, 100]
 /** A deviation below this is what rounding leaves of none. */
@@ -121,18 +121,25 @@ export function* findClusters(customers: readonly Rfm[]): Generator<undefined, C
   )
   if (deviations.every((one) => one < NONE)) return null
   const points = raw.map((one) => scaled(one, { means, deviations }))
-  let best: { partition: Partition; score: number } | undefined
-  for (const k of SIZES) {
-    let partition: Partition | undefined
-    for (let seed = 0; seed < BEGINNINGS; seed += 1) {
-      const found: Partition = yield* kMeans(points, k, seed)
-      if (!partition || found.inertia < partition.inertia) partition = found
-    }
-    if (!partition) continue
-    const score = silhouette(points, partition)
-    if (!best || score > best.score) best = { partition, score }
+  let best = yield* scoredPartition(points, FEWEST)
+  for (let k = FEWEST + 1; k <= MOST; k += 1) {
+    const next = yield* scoredPartition(points, k)
+    if (next.score > best.score) best = next
   }
-  return best ? { means, deviations, clusters: clustersOf(raw, best.partition) } : null
+  return { means, deviations, clusters: clustersOf(raw, best.partition) }
+}
+
+/** The best of several runs of k-means, by its inertia, and its silhouette. */
+function* scoredPartition(
+  points: readonly number[][],
+  k: number,
+): Generator<undefined, { partition: Partition; score: number }> {
+  let partition = yield* kMeans(points, k, 0)
+  for (let seed = 1; seed < BEGINNINGS; seed += 1) {
+    const next = yield* kMeans(points, k, seed)
+    if (next.inertia < partition.inertia) partition = next
+  }
+  return { partition, score: silhouette(points, partition) }
 }
 
 const scaled = (features: readonly number[], { means, deviations }: Omit<Clusters, 'clusters'>): number[] =>
@@ -152,18 +159,18 @@ function nameOf(centre: readonly number[]): string {
 
 function clustersOf(raw: readonly number[][], { centres, of }: Partition): Cluster[] {
   const names = centres.map(nameOf)
-  const clusters = [...new Set(names)].map((name) => {
+  // Names of clusters that have customers.
+  const used = new Set(of.map((cluster) => names[cluster] ?? AVERAGE))
+  const clusters = Array.from(used, (name) => {
     const own = raw.filter((_, at) => names[of[at] ?? 0] === name)
-    const [recency = 0, frequency = 0, order_value = 0] = own.length > 0 ? meanOf(own) : []
+    const [recency = 0, frequency = 0, order_value = 0] = meanOf(own)
     return {
       ...{ name, share: own.length / raw.length, centres: centres.filter((_, at) => names[at] === name) },
       ...{ recency: Math.expm1(recency), frequency: Math.exp(frequency) },
       order_value: Math.expm1(order_value),
     }
   })
-  return clusters
-    .filter(({ share }) => share > 0)
-    .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1))
+  return clusters.sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1))
 }
 
 /** The name of the cluster that a customer is nearest to. */

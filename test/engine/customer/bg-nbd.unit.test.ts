@@ -71,6 +71,11 @@ it('expected spending lies between the customer’s own mean and that of all, ne
   expect(of(10)).toBeLessThan(100)
 })
 
+it('expected spending is the customer’s own mean where the mean of all is infinite', () => {
+  // p x + q − 1 = 0.1 + 0.2 − 1 < 0.
+  expect(expectedSpending({ p: 0.1, q: 0.2, gamma: 15 }, { purchases: 1, mean: 100 })).toBe(100)
+})
+
 it('purchases of a customer: repeats and weeks since the first, the usual gap, and days that cost something', () => {
   const days = [
     { day: 100, paid: 500 },

@@ -73,6 +73,12 @@ describe('k-means', () => {
     }
     expect(worse / 20).toBeLessThan(0.02)
   })
+
+  it('of fewer different points than clusters leaves none of them away from its centre', () => {
+    const { centres, of, inertia } = ended(kMeans([[0], [0], [5], [5], [5]], 4, 1))
+    expect(inertia).toBe(0)
+    expect(of.map((cluster) => centres[cluster])).toEqual([[0], [0], [5], [5], [5]])
+  })
 })
 
 describe('clusters of customers', () => {
@@ -123,5 +129,39 @@ describe('clusters of customers', () => {
     expect(
       ended(findClusters(Array.from({ length: 200 }, () => ({ recency: 3, frequency: 1, monetary: 5 })))),
     ).toBeNull()
+  })
+
+  it('are in the order of their names where they are equally large, whatever the order of the customers', () => {
+    for (const all of [customers, customers.toReversed()]) {
+      const names = ended(findClusters(all))?.clusters.map(({ name }) => name)
+      expect(names).toEqual(['lapsed-rare-small', 'large', 'recent-frequent-small'])
+    }
+  })
+
+  it('have no trait of a number that is the same for all, and none near the average', () => {
+    // Everybody bought once for 10.00. Two groups are far from the middle one by the days since.
+    const once = [1, 30, 900].flatMap((recency) =>
+      Array.from({ length: 20 }, () => ({ recency, frequency: 1, monetary: 1_000 })),
+    )
+    const found = ended(findClusters(once))
+    expect(found?.clusters.map(({ name }) => name)).toEqual(['average', 'lapsed', 'recent'])
+    expect(found?.clusters.map(({ recency }) => recency)).toEqual(
+      [30, 900, 1].map((days) => expect.closeTo(days, 6)),
+    )
+    expect(found && clusterOf({ recency: 1_000, frequency: 1, monetary: 1_000 }, found)).toBe('lapsed')
+  })
+
+  it('are as many as there are separate kinds: four of recent or lapsed, frequent or rare customers', () => {
+    const kinds = [5, 400].flatMap((recency) =>
+      [1, 30].flatMap((frequency) =>
+        Array.from({ length: 20 }, () => ({ recency, frequency, monetary: 1_000 * frequency })),
+      ),
+    )
+    expect(ended(findClusters(kinds))?.clusters.map(({ name }) => name)).toEqual([
+      'lapsed-frequent',
+      'lapsed-rare',
+      'recent-frequent',
+      'recent-rare',
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findRepeatIntervals } from '../../../engine/customer/repeat-intervals.ts'
+import { findRepeatIntervals, RepeatIntervals } from '../../../engine/customer/repeat-intervals.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, run, someOrders } from '../mine/a-shop.ts'
 
@@ -56,4 +56,20 @@ it('equals the straightforward count', () => {
     }),
     300,
   )
+})
+
+it('gaps of one length are counted up to 65,535', () => {
+  const intervals = new RepeatIntervals(basketsOf(ITEMS, every(30, 2, 'ann')))
+  for (let gap = 0; gap < 65_600; gap += 1) intervals.add(0, 30)
+  expect(intervals.of(0)?.seen).toBe(65_535)
+})
+
+it('a shop of more than 200,000 lines is counted with a pause', () => {
+  const all = Array.from({ length: ITEMS }, (_, item) => item)
+  const orders = Array.from({ length: 12_501 }, (_, n) =>
+    [1, 31].map((day) => ({ items: all, who: `w${n}`, day })),
+  ).flat()
+  const steps = findRepeatIntervals(basketsOf(ITEMS, orders))
+  expect(steps.next().done).toBe(false)
+  expect(run(steps).of(0)?.seen).toBe(12_501)
 })

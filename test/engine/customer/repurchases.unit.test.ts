@@ -52,3 +52,13 @@ it('equals the straightforward count', () => {
     300,
   )
 })
+
+it('a shop of more than 200,000 lines is counted with a pause', () => {
+  const all = Array.from({ length: ITEMS }, (_, item) => item)
+  const orders = Array.from({ length: 12_501 }, (_, n) =>
+    [1, 31].map((day) => ({ items: all, who: `w${n}`, day })),
+  ).flat()
+  const steps = findRepurchases(basketsOf(ITEMS, orders))
+  expect(steps.next().done).toBe(false)
+  expect(run(steps).shareOf(0)).toBe(1)
+})
