@@ -93,9 +93,7 @@ export class AccountRows {
     this.chances = new Float64Array(ledger.families)
     this.spends = new Float64Array(ledger.families)
     this.margins = new Float64Array(ledger.families)
-    this.totals = Array.from({ length: ledger.families }, (_, family) => ({
-      ...{ family, bought: 0, lapsed: 0, never: 0, expected_margin: 0, gap: 0 },
-    }))
+    this.totals = Array.from({ length: ledger.families }, (_, family) => emptyTotals(family))
   }
 
   /** The row of an account with at least one order. @param most openings of the row */
@@ -127,7 +125,7 @@ export class AccountRows {
   private readFamily(account: number, family: number): boolean {
     const { features, wallets, gaps, chances, spends, margins, model } = this
     const { snapshot, states, cells } = features
-    const totals = this.totals[family]
+    const totals = this.totals[family] ?? emptyTotals(family)
     const cell = cells[family] ?? -1
     const own = Math.max(0, cell < 0 ? 0 : (snapshot.yearly[cell] ?? 0)) * wallets.yearly
     const others = Math.max(0, (snapshot.total[account] ?? 0) * wallets.yearly - own)
@@ -136,18 +134,16 @@ export class AccountRows {
     gaps[family] = Math.max(0, spendAtShare(others, share * wallets.buyingShare(family)) - own)
     chances[family] = 0
     margins[family] = 0
-    if (totals) totals.gap += gaps[family] ?? 0
+    totals.gap += gaps[family] ?? 0
     if (states[family] === BOUGHT) {
-      if (totals) totals.bought += 1
+      totals.bought += 1
       return false
     }
     chances[family] = chanceOf(oddsOf(model.logistic, features.values, family * WIDTH), model.calibration)
     margins[family] = (chances[family] ?? 0) * (spends[family] ?? 0) * (this.rates[family]?.rate ?? 0)
-    if (totals) {
-      totals.expected_margin += margins[family] ?? 0
-      if (states[family] === LAPSED) totals.lapsed += 1
-      else totals.never += 1
-    }
+    totals.expected_margin += margins[family] ?? 0
+    if (states[family] === LAPSED) totals.lapsed += 1
+    else totals.never += 1
     return true
   }
 
@@ -194,6 +190,10 @@ export class AccountRows {
     return owned
   }
 }
+
+const emptyTotals = (family: number): FamilyTotals => ({
+  ...{ family, bought: 0, lapsed: 0, never: 0, expected_margin: 0, gap: 0 },
+})
 
 const shareOfWallet = (spend: number, gap: number): number | null =>
   spend + gap > 0 ? spend / (spend + gap) : null

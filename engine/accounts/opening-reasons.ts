@@ -22,10 +22,13 @@ export type OpeningReason =
   | { code: 'active' }
   | { code: 'popular'; share: number }
 
-/** Features that are told together. */
-const TOLD: Readonly<Record<OpeningFeature, OpeningReason['code']>> = {
-  base: 'popular',
-  popular: 'popular',
+/** Reasons that a feature stands for: all but `popular`, which is told where there is no other. */
+type FeatureCode = Exclude<OpeningReason['code'], 'popular'>
+
+/** Features that are told together; null for those that are the same for all accounts. */
+const TOLD: Readonly<Record<OpeningFeature, FeatureCode | null>> = {
+  base: null,
+  popular: null,
   peers: 'peers',
   peers_own: 'peers',
   goes_with: 'goes_with',
@@ -53,13 +56,14 @@ export function openingReasons(
   contributions: Readonly<Record<OpeningFeature, number>> | null,
   buyingShare: number,
 ): OpeningReason[] {
-  const sums = new Map<OpeningReason['code'], number>()
+  const sums = new Map<FeatureCode, number>()
   for (const feature of OPENING_FEATURES) {
-    const sum = sums.get(TOLD[feature]) ?? 0
-    sums.set(TOLD[feature], sum + (contributions?.[feature] ?? 0))
+    const code = TOLD[feature]
+    if (code === null) continue
+    sums.set(code, (sums.get(code) ?? 0) + (contributions?.[feature] ?? 0))
   }
   const told = [...sums]
-    .filter(([code, sum]) => code !== 'popular' && sum >= WORTH_TELLING)
+    .filter(([, sum]) => sum >= WORTH_TELLING)
     .sort((a, b) => Number(a[0] === 'active') - Number(b[0] === 'active') || b[1] - a[1])
     .flatMap(([code]) => reasonOf(code, family, features, buyingShare) ?? [])
     .slice(0, MOST)
@@ -73,7 +77,7 @@ const popular = (family: number, { snapshot }: OpeningFeatures): OpeningReason =
 
 /** The reason with its values; undefined where it cannot be said. */
 function reasonOf(
-  code: OpeningReason['code'],
+  code: FeatureCode,
   family: number,
   features: OpeningFeatures,
   buyingShare: number,
@@ -91,8 +95,6 @@ function reasonOf(
       return states[family] === NEVER
         ? undefined
         : { code, times: snapshot.times[cell] ?? 0, days_ago: snapshot.since[cell] ?? 0 }
-    case 'popular':
-      return popular(family, features)
     default:
       return { code }
   }

@@ -71,6 +71,19 @@ describe('the audit of an account', () => {
     expect(auditOf(two, 0, 11)).toMatchObject({ orders: 2, order_days: 1 })
   })
 
+  it('divides the spend of the last 365 days alone among families', () => {
+    const moved = new Ledger(
+      linesOf([
+        [0, 0, 0, 0, 900],
+        [0, 1, 1, 400, 100],
+      ]),
+    )
+    expect(auditOf(moved, 0, 500)).toMatchObject({
+      ...{ orders: 2, families: 1, spend: 100 },
+      concentration: { family: 1, share: 1, herfindahl: 1 },
+    })
+  })
+
   it('of an account with few orders, or none, says what it cannot say', () => {
     const one = new Ledger(linesOf([[0, 0, 0, 10, 500]], { accounts: 2, families: 1, items: 1 }))
     expect(auditOf(one, 0, 20)).toMatchObject({

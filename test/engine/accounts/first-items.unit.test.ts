@@ -54,6 +54,25 @@ it('a purchase one half-life earlier counts half, and an opening three times mor
   expect([again.of(1, 0), again.of(2, 0)]).toEqual([expect.closeTo(1, 6), expect.closeTo(0.25, 6)])
 })
 
+it('of an item that an account bought twice the last purchase counts, and the opening', () => {
+  const shares = new ItemShares(
+    new Ledger(
+      linesOf([
+        [0, 0, 1, 100, 1],
+        [0, 0, 1, 130, 1],
+        [1, 0, 2, 130, 1],
+      ]),
+    ),
+    131,
+    30,
+  )
+  // In units of a purchase on day 130, item 1 has 1 + 3 / 2 and item 2 has 1 + 3.
+  expect([shares.of(1, 0), shares.of(2, 0)]).toEqual([
+    expect.closeTo(2.5 / 6.5, 10),
+    expect.closeTo(4 / 6.5, 10),
+  ])
+})
+
 it('the half-life is the usual one where the shop has few openings', () => {
   expect(halfLifeOf(new Ledger(linesOf(openers(0, 30, 1, 100, 3))), 130, 90)).toBe(60)
 })

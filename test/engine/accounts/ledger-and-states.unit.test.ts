@@ -49,6 +49,27 @@ describe('lines by account and family', () => {
     expect(() => new Ledger(linesOf([[0, 0, 0, Number.NaN, 1]]))).toThrow(RangeError)
   })
 
+  it('of more than 2³² pairs of accounts and families, or days, are refused', () => {
+    const wide = linesOf([], { accounts: 2 ** 17, families: 2 ** 16, items: 1 })
+    expect(() => new Ledger(wide)).toThrow('Too many accounts and families.')
+    const long = linesOf([
+      [0, 0, 0, 0, 1],
+      [0, 0, 0, 2 ** 32, 1],
+    ])
+    expect(() => new Ledger(long)).toThrow('The purchases span too many days.')
+  })
+
+  it('without a known amount are purchases of 0', () => {
+    const { visitSpend } = new Ledger(
+      linesOf([
+        [0, 0, 0, 10, Number.NaN],
+        [0, 0, 1, 10, 70],
+        [0, 0, 0, 12, Number.POSITIVE_INFINITY],
+      ]),
+    )
+    expect([...visitSpend]).toEqual([70, 0])
+  })
+
   it('may be none', () => {
     const none = new Ledger(linesOf([]))
     expect([none.cells, none.firstDay, none.endDay]).toEqual([0, 0, 0])
@@ -98,6 +119,18 @@ describe('overdue', () => {
       NEVER,
     ])
   })
+})
+
+it('spend of the last 365 days is that of a snapshot; purchases are all so far', () => {
+  const ledger = new Ledger(
+    linesOf([
+      [0, 0, 0, 34, 500],
+      [0, 0, 0, 35, 30],
+      [0, 0, 0, 399, 4],
+    ]),
+  )
+  const { yearly, total, times } = snapshotAt(ledger, 400, 90)
+  expect([yearly[0], total[0], times[0]]).toEqual([34, 34, 3])
 })
 
 describe('base rates', () => {

@@ -138,3 +138,17 @@ describe('a shop with little history', () => {
     expect(Number.isFinite(model.calibration.slope)).toBe(true)
   })
 })
+
+it('of more than 100,000 cases all openings are kept, and some of the others are drawn', () => {
+  // 300 accounts each buy one of 120 families every 30 days; 30 of them open another one ten days before today.
+  const today = FIRST + 360
+  const rows = Array.from({ length: 300 }, (_, account): SomeLine[] => [
+    ...Array.from({ length: 12 }, (_, k): SomeLine => [account, account % 120, 0, FIRST + 30 * k, 100]),
+    ...(account < 30 ? [[account, 119, 1, today - 10, 100] satisfies SomeLine] : []),
+  ]).flat()
+  const { cases, opened } = drained(fitOpenings(new Ledger(linesOf(rows)), today))
+  expect(opened).toBe(30)
+  // 119 families of 300 accounts in three windows, of which one in 1.08 is drawn: a standard deviation is 86.
+  const drawn = (119 * 300 * 3 * 100_000) / (120 * 300 * 3)
+  expect(Math.abs(cases - drawn)).toBeLessThan(300)
+})

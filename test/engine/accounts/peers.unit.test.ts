@@ -38,6 +38,32 @@ describe('peers', () => {
   })
 })
 
+describe('peers of large shops and accounts', () => {
+  const alike = (accounts: number) => {
+    const rows = Array.from({ length: accounts }, (_, account): SomeLine => [account, 0, 0, END - 1, 100])
+    return new PeerFinder(snapshotAt(new Ledger(linesOf(rows)), END, 90), 'share', accounts).of(0)
+  }
+
+  it('are looked for among all of 4,000 accounts, and among about 2,500 of more', () => {
+    expect(alike(4_000).length).toBe(3_999)
+    // Each of 4,100 is drawn with a chance of 2,500 / 4,100: a standard deviation is 31.
+    expect(Math.abs(alike(4_100).length - 2_500)).toBeLessThan(100)
+    expect([...alike(4_100)]).toEqual([...alike(4_100)])
+  })
+
+  it('are those of the 64 families with the largest weights', () => {
+    const lines = (account: number, from: number, to: number, spend: number) =>
+      Array.from({ length: to - from }, (_, k): SomeLine => [account, from + k, from + k, END - 1, spend])
+    // With all of its families, account 0 would have a cosine of 0.47 with those who buy the 36 smaller ones.
+    const rows = [...lines(0, 0, 64, 200), ...lines(0, 64, 100, 100)]
+    for (let account = 1; account <= 12; account += 1) rows.push(...lines(account, 64, 100, 100))
+    for (let account = 13; account <= 24; account += 1) rows.push(...lines(account, 0, 64, 200))
+    expect([...finderOf(rows, 'share').of(0)].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, k) => 13 + k),
+    )
+  })
+})
+
 describe('associations', () => {
   it('rest on the inverse of a matrix', () => {
     // 1 / (4 · 3 − 2²) · (3, −2; −2, 4)
@@ -50,5 +76,18 @@ describe('associations', () => {
     expect(associations.weightOf(0, 1)).toBeGreaterThan(0)
     expect(associations.weightOf(0, 6)).toBeLessThanOrEqual(0)
     expect(associations.weightOf(2, 2)).toBe(0)
+  })
+
+  it('are known of the 400 families with the most owners', () => {
+    const rows = Array.from({ length: 401 }, (_, family): SomeLine[] =>
+      (family === 7 ? [0] : [0, 1]).map((account) => [account, family, family, END - 1, 100]),
+    ).flat()
+    const associations = new Associations(snapshotAt(new Ledger(linesOf(rows)), END, 90))
+    expect(associations.associated).not.toContain(7)
+    expect([associations.weightOf(7, 8), associations.weightOf(8, 7)]).toEqual([0, 0])
+    expect(associations.weightOf(8, 9)).toBeGreaterThan(0)
+    const sums = new Float64Array(400)
+    associations.addTo(sums, 7, 1)
+    expect(sums.every((sum) => sum === 0)).toBe(true)
   })
 })
