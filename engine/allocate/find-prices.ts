@@ -143,9 +143,9 @@ function solve(
   }
   try {
     return solveCholesky(matrix, right)
-  } catch (thrown) {
-    if (thrown instanceof RangeError) return undefined
-    throw thrown
+  } catch {
+    // `solveCholesky` throws for one reason only: the matrix is not positive definite.
+    return undefined
   }
 }
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { bestValue } from '../../../bench/allocate/reference.ts'
 import { wave } from '../../../bench/allocate/wave.ts'
 import { allocate } from '../../../engine/allocate/allocate.ts'
-import type { Campaign, Customers } from '../../../engine/allocate/campaign.ts'
-import { decisionsOf } from '../../../engine/allocate/decide.ts'
+import type { Customers } from '../../../engine/allocate/campaign.ts'
 import type { Plan } from '../../../engine/allocate/plan.ts'
 import { hash32 } from '../../../engine/numbers/hash.ts'
-import { bestOfAll, chunkOf, isWithin, outcomeOf, type Row, rowsOf, sourceOf } from './a-wave.ts'
+import { bestOfAll, chunkOf, type Row, rowsOf, sourceOf } from './a-wave.ts'
+import { decide, NO_LIMITS, planned, SMALL_ROOM } from './planned.ts'
 
 const SHAPE = {
   seed: 1,
@@ -19,44 +19,8 @@ const SHAPE = {
   minimums: [],
   chunk: 100,
 }
-/** So little room that most customers are outside the core. */
-const SMALL_ROOM = { customers: 400, entries: 4_000 }
-
-const NO_LIMITS: Campaign = {
-  options: [
-    { offer: 0, channel: 0 },
-    { offer: 1, channel: 1 },
-  ],
-  ...{ budget: null, capacities: [null, null], stocks: [null, null], minimums: [] },
-}
 
 const allRows = (source: () => Iterable<Customers>): Row[] => [...source()].flatMap(rowsOf)
-
-function decide(campaign: Campaign, plan: Plan, rows: readonly Row[], chunk = 1000): Map<string, number> {
-  const decisions = decisionsOf(campaign, plan)
-  return new Map(
-    [...sourceOf(rows, chunk)()].flatMap((page) => {
-      const decided = decisions(page)
-      return page.keys.map((key, at): [string, number] => [key, decided[at] ?? -1])
-    }),
-  )
-}
-
-/** Plans and decides; checks what every plan must keep. */
-async function planned(
-  campaign: Campaign,
-  rows: readonly Row[],
-  room?: { customers: number; entries: number },
-) {
-  const plan = await allocate(campaign, sourceOf(rows), room ? { room } : {})
-  const outcome = outcomeOf(campaign, rows, decide(campaign, plan, rows))
-  expect(isWithin(campaign, outcome)).toBe(true)
-  expect(plan.report.contacted).toBe(outcome.contacted)
-  expect(plan.report.value).toBeCloseTo(outcome.value, 0)
-  expect(plan.report.cost).toBeGreaterThanOrEqual(outcome.cost - 1e-6)
-  expect(plan.report.bound).toBeGreaterThanOrEqual(plan.report.value)
-  return { plan, outcome, report: plan.report }
-}
 
 describe('a wave of few customers', () => {
   it('gives everybody the option of the largest value when there are no limits', async () => {

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { allocate } from '../../../engine/allocate/allocate.ts'
+import { decisionsOf } from '../../../engine/allocate/decide.ts'
+import { chunkOf, type Row, sourceOf } from './a-wave.ts'
+import { decide, NO_LIMITS, planned, SMALL_ROOM } from './planned.ts'
+
+/** Customers with one option that costs 5 and has a value of 1 to 100. */
+const rowsOf = (count: number, segmentsOf: (n: number) => number[] = () => []): Row[] =>
+  Array.from({ length: count }, (_, n) => ({
+    key: `c${n}`,
+    options: [[0, 1 + ((n * 37) % 100), 5]],
+    segments: segmentsOf(n),
+  }))
+
+it('a customer with 70 options gets the best of them within the budget', async () => {
+  const options = Array.from({ length: 70 }, (_, at) => ({ offer: at, channel: 0 }))
+  const campaign = { ...NO_LIMITS, options, budget: 8, capacities: [null], stocks: options.map(() => null) }
+  // Option 69 has the largest value and costs too much; option 67 is the best of the others.
+  const own = options.map((_, at): Row['options'][number] => [at, at === 67 ? 68.5 : at, at === 69 ? 9 : 1])
+  const rows = [{ key: 'ann', options: own }]
+  const { plan } = await planned(campaign, rows)
+  expect(decide(campaign, plan, rows).get('ann')).toBe(67)
+})
+
+it('of equal customers with equal options as many are contacted as the budget allows', async () => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, n): Row => ({
+      key: `c${n}`,
+      options: [
+        [0, 10, 2],
+        [1, 10, 2],
+      ],
+    }),
+  )
+  const campaign = { ...NO_LIMITS, budget: 20 }
+  const { plan, report } = await planned(campaign, rows)
+  expect([report.contacted, report.value]).toEqual([10, 100])
+  const again = await planned(campaign, rows.toReversed())
+  expect(decide(campaign, again.plan, rows)).toEqual(decide(campaign, plan, rows))
+})
+
+it('more than 5,000 customers in memory are planned within 1 % of the bound', async () => {
+  const { report } = await planned({ ...NO_LIMITS, budget: 5_000 }, rowsOf(5_200))
+  expect(report.passes).toBe(1)
+  expect(report.gap).toBeLessThan(0.01)
+})
+
+describe('more customers than fit into memory', () => {
+  const limited = { ...NO_LIMITS, budget: 5_000 }
+  const rows = rowsOf(6_000)
+
+  it('may have no segments at all', async () => {
+    const plan = await allocate(limited, sourceOf(rows), { room: SMALL_ROOM })
+    const bare = () =>
+      [...sourceOf(rows)()].map(({ segmentStarts: _starts, segments: _segments, ...chunk }) => chunk)
+    expect(await allocate(limited, bare, { room: SMALL_ROOM })).toEqual(plan)
+    const { segmentStarts: _starts, segments: _segments, ...page } = chunkOf(rows.slice(0, 100))
+    expect(decisionsOf(limited, plan)(page)).toEqual(decisionsOf(limited, plan)(chunkOf(rows.slice(0, 100))))
+  })
+
+  it('get the same plan with others who have no option', async () => {
+    const { plan, report } = await planned(limited, rows, SMALL_ROOM)
+    const idle = rows.flatMap((row, n): Row[] =>
+      n % 3 === 0 ? [row, { key: `idle ${n}`, options: [] }] : [row],
+    )
+    const more = await planned(limited, idle, SMALL_ROOM)
+    expect(more.report).toMatchObject({ customers: 8_000, eligible: 6_000, value: report.value })
+    expect(decide(limited, more.plan, rows)).toEqual(decide(limited, plan, rows))
+  })
+
+  it('meet a minimum that the best plan meets by itself, at no loss', async () => {
+    const members = rowsOf(6_000, (n) => (n % 2 === 0 ? [0] : []))
+    const { report } = await planned({ ...limited, minimums: [50] }, members, SMALL_ROOM)
+    const free = await planned(limited, members, SMALL_ROOM)
+    expect(report.value).toBe(free.report.value)
+    expect(report.limits.at(-1)).toMatchObject({ kind: 'segment', limit: 50, is_short: false })
+  })
+
+  it('contact only members where the budget is too small for the minimum', async () => {
+    const members = rowsOf(6_000, (n) => (n % 4 === 0 ? [0] : []))
+    const { report, outcome } = await planned({ ...limited, minimums: [1_400] }, members, SMALL_ROOM)
+    // 5,000 of budget are 1,000 contacts, all of them of members.
+    expect(outcome.segments.get(0)).toBe(1_000)
+    expect(report.limits.at(-1)).toMatchObject({ limit: 1_400, used: 1_000, is_short: true })
+  })
+})
