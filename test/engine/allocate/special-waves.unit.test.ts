@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allocate } from '../../../engine/allocate/allocate.ts'
 import { decisionsOf } from '../../../engine/allocate/decide.ts'
+import { hash32 } from '../../../engine/numbers/hash.ts'
 import { chunkOf, type Row, sourceOf } from './a-wave.ts'
 import { decide, NO_LIMITS, planned, SMALL_ROOM } from './planned.ts'
 
@@ -84,4 +85,35 @@ describe('more customers than fit into memory', () => {
     expect(outcome.segments.get(0)).toBe(1_000)
     expect(report.limits.at(-1)).toMatchObject({ limit: 1_400, used: 1_000, is_short: true })
   })
+
+  it('contact about as many members as the budget allows where members cost differently', async () => {
+    const priced = rowsOf(6_000, (n) => (n % 4 === 0 ? [0] : [])).map((row, n): Row => {
+      const [, value] = row.options[0] ?? [0, 0]
+      return { ...row, options: [[0, value, 1 + ((n * 7) % 10)]] }
+    })
+    const { report } = await planned({ ...limited, budget: 3_000, minimums: [1_400] }, priced, SMALL_ROOM)
+    const { used = 0, is_short } = report.limits.at(-1) ?? {}
+    // 300 members each cost 1, 3, 5, 7 and 9: 300 + 900 + 1,500 for the cheapest 900, and 42 more for 7 each.
+    expect(is_short).toBe(true)
+    expect(used).toBeLessThanOrEqual(942)
+    expect(used).toBeGreaterThanOrEqual(0.98 * 942)
+  })
+})
+
+it('customers whose draws are equal in a round of the search are decided alike in any order', async () => {
+  // The hashes of "1:krzxsx" and "1:nqcyfm" are equal.
+  expect(hash32('1:krzxsx')).toBe(hash32('1:nqcyfm'))
+  const rows = ['krzxsx', 'nqcyfm', ...Array.from({ length: 40 }, (_, n) => `c${n}`)].map(
+    (key, n): Row => ({
+      key,
+      options: [
+        [0, 20 + ((n * 7) % 11), 3 + (n % 4)],
+        [1, 18 + ((n * 5) % 13), 2 + (n % 5)],
+      ],
+    }),
+  )
+  const campaign = { ...NO_LIMITS, budget: 60, capacities: [9, null] }
+  const [one, other] = [await planned(campaign, rows), await planned(campaign, rows.toReversed())]
+  expect(decide(campaign, other.plan, rows)).toEqual(decide(campaign, one.plan, rows))
+  expect(one.report.gap).toBeLessThan(0.02)
 })
