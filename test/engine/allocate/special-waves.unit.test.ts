@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allocate } from '../../../engine/allocate/allocate.ts'
 import { decisionsOf } from '../../../engine/allocate/decide.ts'
 import { hash32 } from '../../../engine/numbers/hash.ts'
-import { chunkOf, type Row, sourceOf } from './a-wave.ts'
+import { bestOfAll, chunkOf, type Row, sourceOf } from './a-wave.ts'
 import { decide, NO_LIMITS, planned, SMALL_ROOM } from './planned.ts'
 
 /** Customers with one option that costs 5 and has a value of 1 to 100. */
@@ -45,6 +45,42 @@ it('more than 5,000 customers in memory are planned within 1 % of the bound', as
   const { report } = await planned({ ...NO_LIMITS, budget: 5_000 }, rowsOf(5_200))
   expect(report.passes).toBe(1)
   expect(report.gap).toBeLessThan(0.01)
+})
+
+it('a plan that meets all minimums is preferred to one of a larger value', async () => {
+  const rows: Row[] = [
+    {
+      key: 'a',
+      options: [
+        [0, 10, 6],
+        [1, 11, 6],
+      ],
+      segments: [0],
+    },
+    {
+      key: 'b',
+      options: [
+        [0, 12, 5],
+        [1, 2, 2],
+      ],
+      segments: [0],
+    },
+    {
+      key: 'c',
+      options: [
+        [0, 8, 5],
+        [1, 7, 7],
+      ],
+      segments: [1],
+    },
+    { key: 'd', options: [[1, 4, 8]], segments: [1] },
+  ]
+  const campaign = { ...NO_LIMITS, budget: 16, capacities: [1, 2], minimums: [2, 1] }
+  const { plan, report } = await planned(campaign, rows)
+  // Without minimums a and b are worth 23. With c or d besides, b's better option leaves too little of the budget.
+  expect(Object.fromEntries(decide(campaign, plan, rows))).toEqual({ a: 1, b: 1, c: 0, d: -1 })
+  expect(report.value).toBe(bestOfAll(campaign, rows))
+  expect(report.value).toBe(11 + 2 + 8)
 })
 
 describe('more customers than fit into memory', () => {
