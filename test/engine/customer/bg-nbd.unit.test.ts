@@ -62,6 +62,22 @@ it('parameters are found again from customers that were drawn with them', () => 
   near(fitted.a / (fitted.a + fitted.b), 0.9 / 3.4)
 })
 
+it('parameters of spending are found again from customers that were drawn with them', () => {
+  const [p, q, gamma] = [6, 4, 1_500]
+  const random = mulberry(11)
+  const spenders = Array.from({ length: 10_000 }, (_, n) => {
+    const purchases = 1 + (n % 5)
+    const rate = gammaDraw(q, random) / gamma
+    // The sum of so many gamma distributed values is gamma distributed.
+    return { purchases, mean: gammaDraw(p * purchases, random) / rate / purchases }
+  })
+  const fitted = run(fitGammaGamma(spenders))
+  expect(Math.abs(fitted.p / p - 1)).toBeLessThan(0.15)
+  expect(Math.abs(fitted.q / q - 1)).toBeLessThan(0.15)
+  // The mean of all: 6 · 1,500 / 3.
+  expect(Math.abs((fitted.p * fitted.gamma) / (fitted.q - 1) / 3_000 - 1)).toBeLessThan(0.05)
+})
+
 it('expected spending lies between the customer’s own mean and that of all, nearer to the own with more purchases', () => {
   const model = { p: 6.25, q: 3.74, gamma: 15.44 }
   const all = (model.p * model.gamma) / (model.q - 1)
