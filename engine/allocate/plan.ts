@@ -20,7 +20,7 @@ export type PlanReport = {
   cost: number
   /** No plan within the limits is worth more; minimums that are not reached count as far as they are. */
   bound: number
-  /** Part by which a better plan may be worth more: (bound − value) / value, ≥ 0; null when the value is not above 0. */
+  /** Part by which a better plan may be worth more: (bound − value) / value, ≥ 0; null when the value is not above 0, or a minimum is so far out of reach that the bound is more than twice the value. */
   gap: number | null
   /** Only limits that the campaign has. */
   limits: LimitUse[]

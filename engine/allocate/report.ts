@@ -6,6 +6,9 @@ import { BUDGET, type Limits, limitsOf } from './limits.ts'
 import type { LimitUse, PlanReport } from './plan.ts'
 import type { Sample } from './sample.ts'
 
+/** Largest gap that is told where a minimum is not reached: a plan of twice the value. */
+const LARGEST_GAP = 1
+
 /** What the plan brings. @param refined prices of the sensitivity @param bounding prices that each give a bound */
 export function reportOf(
   campaign: Campaign,
@@ -18,13 +21,17 @@ export function reportOf(
   const value = (core.value + selection.value) / UNITS
   const bounds = bounding.map((one) => boundOf(selection.limits, one, used))
   const bound = Math.max(value, Math.min(...bounds))
+  const limits = usesOf(campaign, used, refined)
+  const gap = value > 0 ? bound / value - 1 : null
+  // The price of a minimum that is far out of reach rises without end, and with it a bound that then says nothing.
+  const isEmpty = gap !== null && gap > LARGEST_GAP && limits.some(({ is_short }) => is_short)
   const contacted = core.contacted + entries.reduce((sum, entry) => sum + (entry < 0 ? 0 : 1), 0)
   return {
     ...{ customers, eligible, contacted, value },
     cost: (used[BUDGET] ?? 0) / UNITS,
     bound,
-    gap: value > 0 ? bound / value - 1 : null,
-    limits: usesOf(campaign, used, refined),
+    gap: isEmpty ? null : gap,
+    limits,
   }
 }
 

@@ -30,8 +30,8 @@ export const campaignCheck = v.object({
   cost: whole,
   /** Expected net worth in the unit of the goal, with the 95 % interval of chance alone. */
   worth: v.object({ value: v.number(), low: v.number(), high: v.number() }),
-  /** By how much at most another plan within the same limits could be better, as a share. */
-  gap: v.number(),
+  /** By how much at most another plan within the same limits could be better, as a share; null when that is not known. */
+  gap: v.nullable(v.number()),
   /** Each limit, what of it is used, and what one more unit of it would bring. */
   limits: v.array(
     v.object({

@@ -52,7 +52,7 @@ export async function checkOf(
       .sort((a, b) => b.contacts - a.contacts),
     cost: Math.round(total(contacts, 'cost')),
     worth: { value: digits(worth), low: digits(worth - reach), high: digits(worth + reach) },
-    gap: Number((report.gap ?? 0).toPrecision(2)),
+    gap: report.gap === null ? null : Number(report.gap.toPrecision(2)),
     ...{ limits, curve, basis },
     power: {
       smallest_effect: smallestEffect(spending, members, control, policySettings(shop).assumed_margin),

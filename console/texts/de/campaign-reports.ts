@@ -14,6 +14,7 @@ export const deCampaignReports: typeof enCampaignReports = {
     interval: (low, high) => `95-%-Intervall allein des Zufalls: ${low} bis ${high}`,
     gap: (share) => `Innerhalb dieser Grenzen ist kein Plan um mehr als ${share} besser.`,
     gap_none: 'Innerhalb dieser Grenzen gibt es keinen besseren Plan.',
+    gap_unknown: 'Ob es einen besseren Plan gibt, ist nicht bekannt.',
     basis: {
       prior:
         'Noch keine Kampagne mit Kontrollgruppe ist zu Ende. Deshalb wird angenommen, dass ein Kontakt ein Viertel der Annahmen bewirkt und die anderen ohnehin gekauft hätten.',

@@ -12,6 +12,7 @@ export const enCampaignReports = {
     interval: (low: string, high: string) => `95 % interval of chance alone: ${low} to ${high}`,
     gap: (share: string) => `Within these limits no plan is better by more than ${share}.`,
     gap_none: 'Within these limits no better plan exists.',
+    gap_unknown: 'Whether a better plan exists is not known.',
     basis: {
       prior:
         'No campaign with a control has ended yet. So it is assumed that a contact causes a quarter of the acceptances, and that the others would have bought anyway.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wave } from '../../../bench/allocate/wave.ts'
 import { allocate } from '../../../engine/allocate/allocate.ts'
 import { decisionsOf } from '../../../engine/allocate/decide.ts'
 import { hash32 } from '../../../engine/numbers/hash.ts'
@@ -152,4 +153,20 @@ it('customers whose draws are equal in a round of the search are decided alike i
   const [one, other] = [await planned(campaign, rows), await planned(campaign, rows.toReversed())]
   expect(decide(campaign, other.plan, rows)).toEqual(decide(campaign, one.plan, rows))
   expect(one.report.gap).toBeLessThan(0.02)
+})
+
+it('minimums that are far out of reach leave the distance to the best plan open', async () => {
+  // 90 % of two segments, and money and places for a twentieth and a tenth of all customers.
+  const limits = { budget: 0.05, capacity: 0.1, stock: 0.03, minimums: [0.9, 0.9] }
+  const { campaign, source } = wave({
+    seed: 1,
+    customers: 3_000,
+    chunk: 1_000,
+    offers: 8,
+    channels: 2,
+    ...limits,
+  })
+  const { report } = await allocate(campaign, source, { room: SMALL_ROOM })
+  expect(report.limits.filter(({ is_short }) => is_short)).toHaveLength(2)
+  expect([report.gap, report.bound > 2 * report.value]).toEqual([null, true])
 })

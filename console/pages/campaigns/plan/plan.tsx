@@ -26,6 +26,13 @@ export const PlanReport = (props: PlanProps) => (
 /** Smallest share that is written: a smaller one would be written as 0 %. */
 const LEAST_GAP = 0.001
 
+/** How near the plan is to the best one. */
+function sayGap(gap: number | null): string {
+  const t = campaignTexts.value.plan
+  if (gap === null) return t.gap_unknown
+  return gap > 0 ? t.gap(percent(Math.max(gap, LEAST_GAP))) : t.gap_none
+}
+
 function Expected({ campaign, plan }: PlanProps) {
   const t = campaignTexts.value.plan
   const goal = campaign.goal ?? 'margin'
@@ -50,7 +57,7 @@ function Expected({ campaign, plan }: PlanProps) {
           </dl>
           <DifferenceInterval {...worth} says={says} />
           <p>
-            {t.basis[plan.basis]} {gap > 0 ? t.gap(percent(Math.max(gap, LEAST_GAP))) : t.gap_none}
+            {t.basis[plan.basis]} {sayGap(gap)}
           </p>
           <p>{sayPower(plan)}</p>
         </>

@@ -5628,7 +5628,7 @@ export type GetCampaignsResponse = {
         })[]
         cost: number
         worth: { value: number; low: number; high: number }
-        gap: number
+        gap: number | null
         limits: ({
           kind: "budget" | "capacity" | "stock" | "minimum"
           name: string
@@ -5757,7 +5757,7 @@ export type PostCampaignsResponse = {
       })[]
       cost: number
       worth: { value: number; low: number; high: number }
-      gap: number
+      gap: number | null
       limits: ({
         kind: "budget" | "capacity" | "stock" | "minimum"
         name: string
