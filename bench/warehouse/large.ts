@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PairwellError as ApiError } from '../../packages/client/src/errors.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { deploymentAt } from '../../tools/mine/deployment.ts'
 import { publishModel } from '../../tools/mine/publish.ts'
@@ -50,7 +51,7 @@ function mineParquet(folder: string, engine: EngineName): MineRun {
   }
 }
 
-/** Publishes the model of each engine to a shop that has the catalogue and no order; the hash that each then serves. */
+/** Publishes the model of each engine to a shop that has the catalogue and no order; the hash that each then serves, or why it was refused. */
 async function publish(folder: string): Promise<Map<string, string>> {
   const worker = await startRawWorker(join(folder, 'state'), VARS)
   const served = new Map<string, string>()
@@ -60,8 +61,14 @@ async function publish(folder: string): Promise<Map<string, string>> {
       const body = JSON.stringify({ name: engine, currency: 'EUR', time_zone: 'UTC', locale: 'en' })
       const { secret_key } = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
       await upload(worker.url, secret_key, 'items', items)
-      await publishModel(deploymentAt(worker.url, secret_key), join(folder, `${engine}.ndjson`))
-      served.set(engine, (await liveModel(worker.url, secret_key)).hash)
+      try {
+        await publishModel(deploymentAt(worker.url, secret_key), join(folder, `${engine}.ndjson`))
+        served.set(engine, (await liveModel(worker.url, secret_key)).hash)
+      } catch (thrown) {
+        // A model of more than 1 GB is refused.
+        if (!(thrown instanceof ApiError)) throw thrown
+        served.set(engine, thrown.code)
+      }
     }
   } finally {
     await worker.kill()
