@@ -17,6 +17,9 @@ export type Dialect = {
 const cast = (type: string) => (expression: string) => `cast(${expression} as ${type})`
 const greatest = (a: string, b: string) => `greatest(${a}, ${b})`
 const indented = (query: string) => query.replaceAll(/^/gm, '  ')
+/** Rows of a group in Parquet, as DuckDB writes them. Each thread that reads holds one, and ClickHouse would make them of a million. */
+const GROUP_ROWS = 100_000
+
 const createTable = (table: string, query: string) => `create table ${table} as\n${query}`
 
 /** Engines for which there are statements. DuckDB, ClickHouse and SQLite are run; the others are as their documents say. */
@@ -37,7 +40,7 @@ export const DIALECTS = {
     keep: (table, query) => `create table ${table} engine = MergeTree order by tuple() as\n${query}`,
     text: (expression) => `toString(${expression})`,
     toParquet: (query) =>
-      `insert into function file('orders.parquet', 'Parquet')\n${query}\nsettings engine_file_truncate_on_insert = 1`,
+      `insert into function file('orders.parquet', 'Parquet')\n${query}\nsettings engine_file_truncate_on_insert = 1, output_format_parquet_row_group_size = ${GROUP_ROWS}`,
   },
   bigquery: {
     div: (a, b) => `div(${a}, ${b})`,

@@ -18,4 +18,4 @@ select o.order_id as order_id, toString(nullif(b.number, 0)) as customer_id,
   o.ordered_at as ordered_at, o.item_id as item_id, o.quantity as quantity, o.price as price, o.status as status
 from pairwell_orders o left join buyers b on b.customer_id = o.customer_id
 order by o.order_id
-settings engine_file_truncate_on_insert = 1;
+settings engine_file_truncate_on_insert = 1, output_format_parquet_row_group_size = 100000;
