@@ -121,10 +121,25 @@ it.each([
 const VALUES: Readonly<Record<Column, { usual(roll: Dice): unknown; odd: readonly unknown[] }>> = {
   order_id: {
     usual: (roll) => `o${Math.floor(roll.chance() * 6)}`,
-    odd: [7, 8n, ' o3 ', '', null, 'o&amp;1', '="o4"', '1E+5', 'ö5', "'o6", 'o 7', 'o'.repeat(129), '\u0000'],
+    odd: [
+      7,
+      8n,
+      Number.NaN,
+      ' o3 ',
+      '',
+      null,
+      'o&amp;1',
+      '="o4"',
+      '1E+5',
+      'ö5',
+      "'o6",
+      'o 7',
+      'o'.repeat(129),
+      '\u0000',
+    ],
   },
   // Of several customers of an order an import keeps one by its hash, which differs between shops, so that an order has one here.
-  customer_id: { usual: () => undefined, odd: [null, '', ' ', '0', 0] },
+  customer_id: { usual: () => undefined, odd: [null, '', ' ', '0', 0, Number.NaN, ['c1']] },
   ordered_at: {
     usual: (roll) => new Date(Date.UTC(2025, 2, 30) + Math.floor(roll.chance() * 1e10)),
     odd: [
@@ -134,7 +149,21 @@ const VALUES: Readonly<Record<Column, { usual(roll: Dice): unknown; odd: readonl
   },
   item_id: {
     usual: (roll) => `i${Math.floor(roll.chance() * 5)}`,
-    odd: [11, 12n, ' i1 ', '', null, 'i<b>2</b>', 'i&eacute;', '1,5E+9', 'i'.repeat(128), 'ï3', true, ['i1']],
+    odd: [
+      11,
+      12n,
+      ' i1 ',
+      '',
+      null,
+      Number.NaN,
+      'i<b>2</b>',
+      'i&eacute;',
+      '1,5E+9',
+      'i'.repeat(128),
+      'ï3',
+      true,
+      ['i1'],
+    ],
   },
   quantity: {
     usual: (roll) => 1 + Math.floor(roll.chance() * 3),

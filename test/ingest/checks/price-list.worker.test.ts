@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pricedItems } from '../../../worker/store/catalogue/price-list.ts'
 import { aShop, type TestShop } from '../../a-shop.ts'
 
 const CATALOGUE = `id,item_group_id,sku,ean,title,option,price,stock,link,image_link
@@ -63,7 +64,7 @@ it('the same list again changes nothing and asks for no model', async () => {
 it.each([
   ['its id', 'id,price\ncup-l,9.00'],
   ['its EAN', 'ean,price\n4006381333948,9.00'],
-  ['its SKU, in a part of a catalogue with names', 'sku,title,price\nC-2,A cup,9.00'],
+  ['its SKU', 'sku,price\nC-2,9.00'],
 ])('a variant is found by %s', async (_, list) => {
   const shop = await aPricedShop()
   expect((await shop.give('items', list, '&partial=1')).errors).toBe(0)
@@ -113,7 +114,7 @@ it('a list before the catalogue is refused with what is missing', async () => {
   const shop = await aShop()
   const { status, body } = await shop.upload('items', 'sku,price\nC-1,7.00')
   expect([status, body.code, body.missing]).toEqual([400, 'missing_column', ['title']])
-  expect(body.detail).toMatch(/Upload the catalogue first/)
+  expect(body.detail).toMatch(/once the shop has items/)
 })
 
 it('a trial counts what the list would change, and changes nothing', async () => {
@@ -135,4 +136,63 @@ M-1,6.00,5.00,2020-01-01,2999-01-01,,`
   expect([small?.price, small?.stock, small?.availability]).toEqual([800, 3, 'out_of_stock'])
   expect([large?.price, large?.cost, large?.stock, large?.availability]).toEqual([1200, 500, 4, 'in_stock'])
   expect(mug?.price).toBe(500)
+})
+
+it.each([
+  ['availability', 'id,availability\nmug,in_stock'],
+  ['cost', 'id,cost\nmug,9.00'],
+])('one %s for variants that differ in it is refused', async (_, list) => {
+  const shop = await aPricedShop()
+  await shop.give('items', 'sku,stock,cost\nM-1,0,2.00\nM-2,2,3.00')
+  const before = await variantsOf(shop)
+  expect((await shop.give('items', list)).errors).toBe(1)
+  expect(await variantsOf(shop)).toEqual(before)
+})
+
+it('a stock leaves what can be ordered in advance as it is, and a sale price of 0 is none', async () => {
+  const shop = await aPricedShop()
+  await shop.give('items', 'sku,availability\nC-1,backorder\nC-2,preorder')
+  await shop.give('items', 'sku,stock,sale_price\nC-1,0,0\nC-2,50,0\nM-1,0,')
+  const { 'cup-s': small, 'cup-l': large, 'mug-a': mug } = await variantsOf(shop)
+  expect([small?.availability, large?.availability, mug?.availability]).toEqual([
+    ...['backorder', 'preorder', 'out_of_stock'],
+  ])
+  expect([small?.price, large?.price]).toEqual([800, 1200])
+})
+
+it('a number that is the id of one variant and the SKU of another means what its column says', async () => {
+  const shop = await aShop()
+  await shop.give('items', 'id,item_group_id,sku,title,price\n1,num,2,Num,1.00\n2,num,9,Num,2.00')
+  await shop.give('items', 'sku,price\n2,7.00')
+  expect(await priced(shop)).toEqual([
+    ['1', 700, undefined],
+    ['2', 200, undefined],
+  ])
+})
+
+it('an item that is newer than the list stays as it is', async () => {
+  const shop = await aPricedShop()
+  const price = {
+    item_id: 'tea',
+    name: '00712',
+    kind: 'sku',
+    row: 2,
+    column: 'sku',
+    change: { stock: 9 },
+  } as const
+  expect((await pricedItems(shop.store, [price], 1)).cells).toEqual([])
+  expect((await pricedItems(shop.store, [price], Date.now() + 1)).cells).toMatchObject([{ stock: 9 }])
+})
+
+it.each([
+  'Receipt,Item No,Barcode,Qty,Price,Cost\n1,C-1,4006381333931,1,7.00,3',
+  'Date,Receipt No,Item No,Barcode,Quantity,Unit Price,Unit Cost,Currency\n2026-01-02,1,C-1,4006381333931,1,7.00,3,EUR',
+  'Belegnummer;Artikelnummer;EAN;Menge;Preis;EK\n1;C-1;4006381333931;1;7,00;3',
+])('orders are taken as orders, and not as a list of prices: %s', async (file) => {
+  const shop = await aPricedShop()
+  const before = await shop.table('items')
+  const refused = await shop.upload('items', file)
+  expect([refused.status, refused.body.code]).toEqual([400, 'unknown_format'])
+  expect((await shop.give('orders', file)).report.format).toBe('plain orders')
+  expect(await shop.table('items')).toEqual(before)
 })

@@ -102,6 +102,7 @@ it.each<[ImportKind, string, ImportKind]>([
 it.each<[ImportKind, string, string[]]>([
   ['items', 'title,price', ['id or sku']],
   ['items', 'id,link', ['title']],
+  ['items', 'sku,Bezeichnung 1,price,link', ['title']],
   ['items', 'Handle,Title,Variant Price', ['option1_value']],
   ['orders', 'order_id,quantity', ['item_id or sku or item_name']],
   ['orders', 'item_id,quantity', ['order_id']],

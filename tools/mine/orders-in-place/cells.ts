@@ -77,6 +77,7 @@ export class Cells {
 
   customer(value: unknown): string | undefined {
     const text = this.text('customer_id', value)
+    if (UNUSUAL.test(text)) throw new NeedsImport(`its customer ${text} is unusual`)
     return isGuest(text) ? undefined : text
   }
 
@@ -130,7 +131,9 @@ export class Cells {
     const written = this.writers.get(column)?.(value)
     if (typeof written === 'object' && written !== null)
       throw new NeedsImport(`its ${column} is a list or object`)
-    return written === undefined ? '' : String(written)
+    // JSON has no NaN and no Infinity, so that an import reads nothing.
+    const isLost = typeof written === 'number' && !Number.isFinite(written)
+    return written === undefined || isLost ? '' : String(written)
   }
 }
 

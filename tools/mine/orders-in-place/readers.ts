@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { OrderDay } from '../../../worker/store/orders/orders.ts'
 import type { RowGroup } from '../parquet.ts'
 import { NeedsImport } from './cells.ts'
@@ -21,6 +22,7 @@ export type Ask = FileGroup & { at: number; task: Task }
 export type Answer = { at: number } & (
   | { result: Results[Task] }
   | { needs_import: string }
+  | { unreadable: string }
   | { problem: string }
 )
 
@@ -83,5 +85,7 @@ export async function* readGroups<Name extends Task>(
 function settle(waiting: PromiseWithResolvers<Results[Task]> | undefined, answer: Answer): void {
   if ('result' in answer) waiting?.resolve(answer.result)
   else if ('needs_import' in answer) waiting?.reject(new NeedsImport(answer.needs_import))
+  else if ('unreadable' in answer)
+    waiting?.reject(new PairwellError('unreadable_file', answer.unreadable, {}))
   else waiting?.reject(new Error(`A thread failed: ${answer.problem}`))
 }

@@ -40,7 +40,8 @@ async function groupsOf(paths: readonly string[]): Promise<FileGroup[]> {
   for (const path of paths) {
     const file = await openParquet(path)
     if (!columnsIn([...file.columns.keys()])) throw otherColumns(path)
-    groups.push(...file.groups.map((group) => ({ path, group })))
+    const filled = file.groups.filter(({ from, to }) => to > from)
+    groups.push(...filled.map((group) => ({ path, group })))
   }
   if (groups.length === 0) throw new NeedsImport('it has no rows')
   return groups

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { openParquet, type ParquetFile } from '../parquet.ts'
 import { assembleRows } from './assemble-rows.ts'
 import { Cells, type Column, columnsIn, NeedsImport, otherColumns } from './cells.ts'
@@ -29,17 +30,13 @@ async function openTable(path: string): Promise<Table> {
   return { file, columns, cells: new Cells(types, options) }
 }
 
-async function ordersIn({ path, group }: FileGroup, task: Task): Promise<PackedOrders> {
+async function ordersIn({ path, group }: FileGroup): Promise<PackedOrders> {
   const opening = tables.get(path) ?? openTable(path)
   tables.set(path, opening)
   const { file, columns, cells } = await opening
-  // Nobody is counted; every other column may have what only an import understands.
-  const needed = Array.from(columns).filter(([name]) => task !== 'count' || name !== 'customer_id')
-  const read = await file.values(
-    group,
-    needed.map(([, written]) => written),
-  )
-  const values = new Map(needed.map(([name, written]) => [name, read.get(written) ?? []]))
+  // All columns also to count: any may have what only an import understands.
+  const read = await file.values(group, [...columns.values()])
+  const values = new Map(Array.from(columns, ([name, written]) => [name, read.get(written) ?? []]))
   return assembleRows(values, group.to - group.from, cells)
 }
 
@@ -68,10 +65,11 @@ const TASKS: { [Name in Task]: (orders: PackedOrders) => Results[Name] } = {
 
 async function answerTo({ at, task, ...group }: Ask): Promise<void> {
   try {
-    const result = TASKS[task](await ordersIn(group, task))
+    const result = TASKS[task](await ordersIn(group))
     send({ at, result }, 'ids' in result.inner ? buffersOf(result.inner) : [])
   } catch (thrown) {
     if (thrown instanceof NeedsImport) send({ at, needs_import: thrown.message })
+    else if (thrown instanceof PairwellError) send({ at, unreadable: thrown.message })
     else send({ at, problem: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
   }
 }

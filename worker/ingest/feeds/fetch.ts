@@ -76,8 +76,9 @@ async function look(
   const found: Download = await download(feed.url, await validatorsOf(store, feed), around, stop)
   const next_at = now + feed.every_minutes * MINUTE
   if (found.unchanged) {
-    // The catalogue is confirmed: an unchanged file means unchanged prices.
-    if (feed.kind === 'items') await batch(store.d1, [confirmCatalogue(store, now)])
+    // The catalogue is confirmed: an unchanged file means unchanged prices. A list of prices or stocks says nothing of other items.
+    if (feed.kind === 'items' && !(await isOfPart(store, feed)))
+      await batch(store.d1, [confirmCatalogue(store, now)])
     return { last_status: 'unchanged', last_ok_at: now, next_at }
   }
   const { body, content_length, validators } = found
@@ -93,6 +94,9 @@ async function look(
   const last_import_id = await receive(env, store, shop, upload, now)
   return { ...validators, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
 }
+
+const isOfPart = async (store: Store, { last_import_id }: Feed): Promise<boolean> =>
+  last_import_id !== null && (await readImport(store, last_import_id))?.partial === true
 
 /** Validators for a conditional request; only those of a file that was imported successfully. */
 async function validatorsOf(store: Store, { etag, last_modified, last_import_id }: Feed) {

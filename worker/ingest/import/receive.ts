@@ -20,10 +20,8 @@ import type { RawRow } from './decode/raw-rows.ts'
 import { readAnyTable } from './decode/records.ts'
 import type { Encoding } from './decode/text.ts'
 import type { Context, Format } from './format.ts'
-import { plainItems } from './formats/plain-items.ts'
-import { isPriceList, priceList } from './formats/price-list.ts'
 import { FORMATS } from './known-formats.ts'
-import { knowsHeader, type Plan, planOf } from './mapping.ts'
+import { knowsHeader, planOf } from './mapping.ts'
 import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
 
@@ -102,17 +100,13 @@ export async function receive(
   return import_id
 }
 
-/** A part of a catalogue that is a list of prices is read as one: its rows may name variants, and add no items. */
-const asPart = (plan: Plan, { partial }: Upload): Plan =>
-  partial && plan.format === plainItems && isPriceList(plan.places) ? { ...plan, format: priceList } : plan
-
 const isPart = ({ kind, partial }: Upload, format?: Format): boolean =>
   kind === 'items' && (partial || format?.isPart === true)
 
 const noCatalogue = (header: readonly string[]) =>
   new PairwellError(
     'missing_column',
-    'This is a list of prices or stocks, and the shop has no items yet. Upload the catalogue first: it has a column with the names of the items.',
+    'The header has no column "title", which a catalogue needs. A list of prices or stocks without names is taken as CSV or a workbook, once the shop has items.',
     { row: 1, missing: ['title'], columns: header.slice(0, 50).map((name) => name.slice(0, 200)) },
   )
 
@@ -170,8 +164,10 @@ async function read(
   }
   const knows = (header: string[]) => knowsHeader(upload.kind, header, mappings)
   const table = await readAnyTable(readBytes(upload.body, bytes), options, knows, names)
-  const plan = asPart(planOf(upload.kind, table, mappings, context.currency), upload)
-  if (plan.format.isPart && !(await hasItems(store))) throw noCatalogue(table.own)
+  const plan = planOf(upload.kind, table, mappings, context.currency)
+  // A later line of NDJSON may have what makes it a catalogue.
+  const isOpen = table.header.length > table.own.length
+  if (plan.format.isPart && (isOpen || !(await hasItems(store)))) throw noCatalogue(table.own)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
   const reader = new Reader(plan, context, buckets, table)
   let ahead: RawRow[] | undefined = reader.looksAhead ? [] : undefined

@@ -41,9 +41,9 @@ function aliasOf(written: string): Alias {
   return text.endsWith('*') ? { text: text.slice(0, -1), is: 'beginning' } : { text, is: 'whole' }
 }
 
-/** A format's column names for comparison: all of them, and those that decide whether a file has the format. */
+/** A format's column names for comparison: all of them, and the required ones. */
 const aliasesOf = cached((format: Format): { all: Aliases; needed: Aliases } => {
-  const decides = new Set([...format.required.flat(), ...(format.without ?? [])])
+  const decides = new Set(format.required.flat())
   const all = Object.entries(format.columns).map(
     ([name, others]) => [name, [name, ...others].map(aliasOf)] as const,
   )
@@ -183,15 +183,15 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
 }
 
 const fits = (format: Format, header: readonly string[]): boolean =>
-  missing(format, header).length === 0 &&
-  !format.without?.some((name) => byName(aliasesOf(format).needed, header).has(name))
+  missing(format, header).length === 0 && !format.without?.some((name) => locate(format, header).has(name))
 
 /** The first format of this kind whose required columns are all present; undefined when another kind fits better. */
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
   const candidates = FORMATS.filter((format) => fits(format, header))
   const format = candidates.find((one) => one.kind === kind)
   if (format === undefined) return undefined
-  return candidates.some((one) => one.kind !== kind && isSurer(one, format, header)) ? undefined : format
+  const others = candidates.filter((one) => one.kind !== kind && !one.isPart)
+  return others.some((one) => format.isPart || isSurer(one, format, header)) ? undefined : format
 }
 
 /**
@@ -209,7 +209,7 @@ function isSurer(one: Format, other: Format, header: readonly string[]): boolean
  */
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
   const share = (format: Format) => 1 - missing(format, header).length / format.required.length
-  const formats = FORMATS.filter((format) => format.kind === kind).toReversed()
+  const formats = FORMATS.filter((format) => format.kind === kind && !format.isPart).toReversed()
   const shares = formats.map((format) => ({ format, part: share(format) }))
   const [best] = shares.sort((a, b) => b.part - a.part)
   return best && best.part > 0 ? best.format : undefined

@@ -2,12 +2,13 @@ import type { ItemRow, Variant } from '../../../schema/catalogue/items.ts'
 import type { Store } from '../open.ts'
 import { bareDigits } from './bare-digits.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
-import { readStored } from './stated-fields.ts'
+import { inOrder, readStored } from './stated-fields.ts'
 
-/** What a row of a price list says of an item; `name` is the number by which it names the item or one of its variants. */
+/** What a row of a price list says of an item; `name` is the number by which it names the item or one of its variants, and `kind` whose it is. */
 export type ListedPrice = {
   item_id: string
   name: string
+  kind: 'id' | 'sku'
   row: number
   column: string
   change: Partial<Pick<Variant, 'price' | 'cost' | 'stock' | 'availability'>>
@@ -30,34 +31,54 @@ export async function pricedItems(
   const ambiguous: Ambiguous[] = []
   for (const price of prices) {
     const row = changed.get(price.item_id) ?? stored.get(price.item_id)
-    if (!row) continue
-    const named = namedVariants(row, price.name)
+    // What is newer than the list stays.
+    if (!row || row.as_of > as_of) continue
+    const named = namedVariants(row, price)
     const of = ambiguousPart(named, price)
     if (of) {
       ambiguous.push({ price, of })
       continue
     }
     const ids = new Set(named.map(({ variant_id }) => variant_id))
-    const variants = row.variants.map((one) => (ids.has(one.variant_id) ? { ...one, ...price.change } : one))
+    const variants = row.variants.map((one) =>
+      ids.has(one.variant_id) ? changedVariant(one, price.change) : one,
+    )
     const version = price.change.price === undefined ? row.as_of : as_of
     changed.set(price.item_id, { ...row, ...itemCells({ ...itemOfRow(row), variants }, version) })
   }
   return { cells: [...changed.values()].map(({ shop_id: _, ...cells }) => cells), ambiguous }
 }
 
-/** The variants that a number names: one of them by its own, else those of the item. */
-function namedVariants({ variants }: ItemRow, name: string): Variant[] {
-  const numbersOf = ({ variant_id, sku, gtin, platform_id }: Variant) => [variant_id, sku, gtin, platform_id]
-  const own = variants.filter((one) => numbersOf(one).includes(name))
-  if (own.length > 0) return own
-  const digits = bareDigits(name)
-  const alike = variants.filter(
-    (one) => digits && numbersOf(one).some((number) => bareDigits(number) === digits),
-  )
-  return alike.length > 0 ? alike : [...variants]
+/** A stock alone decides between what can be bought and what is sold out, and leaves orders in advance as they are. */
+function changedVariant(one: Variant, change: ListedPrice['change']): Variant {
+  const isCounted = one.availability === 'in_stock' || one.availability === 'out_of_stock'
+  const { stock } = change
+  const availability = stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
+  const follows = stock !== undefined && change.availability === undefined && isCounted
+  return inOrder({ ...one, ...change, ...(follows && { availability }) })
 }
 
+/** The variants that a number names: by its own kind of number, by any other, without zeros that a spreadsheet has dropped, else all of the item. */
+function namedVariants({ variants }: ItemRow, { name, kind }: ListedPrice): Variant[] {
+  const first = ({ variant_id, sku }: Variant) => (kind === 'sku' ? sku : variant_id)
+  const others = ({ variant_id, sku, gtin, platform_id }: Variant) => [variant_id, sku, gtin, platform_id]
+  const digits = bareDigits(name)
+  const ways = [
+    (one: Variant) => first(one) === name,
+    (one: Variant) => others(one).includes(name),
+    (one: Variant) => digits !== undefined && others(one).some((number) => bareDigits(number) === digits),
+  ]
+  for (const way of ways) {
+    const own = variants.filter(way)
+    if (own.length > 0) return own
+  }
+  return [...variants]
+}
+
+/** What one row cannot say for several variants: what they have in different values, and a stock. */
 function ambiguousPart(named: readonly Variant[], { change }: ListedPrice): Ambiguous['of'] | undefined {
-  if (change.price !== undefined && new Set(named.map(({ price }) => price)).size > 1) return 'price'
-  return change.stock !== undefined && named.length > 1 ? 'stock' : undefined
+  const differs = (field: 'price' | 'cost' | 'availability') =>
+    change[field] !== undefined && new Set(named.map((one) => one[field])).size > 1
+  if (differs('price') || differs('cost')) return 'price'
+  return (change.stock !== undefined && named.length > 1) || differs('availability') ? 'stock' : undefined
 }

@@ -45,7 +45,7 @@ export async function withStoredFields(
 const VARIANT_FIELDS = Object.keys(variant.entries)
 
 /** The same variant as a whole catalogue would store it: rows are compared as texts, and one that differs only in this order would be a change. */
-const inOrder = (one: Variant): Variant => {
+export const inOrder = (one: Variant): Variant => {
   const place = (name: string) => VARIANT_FIELDS.indexOf(name)
   return Object.fromEntries(Object.entries(one).sort(([a], [b]) => place(a) - place(b))) as Variant
 }
