@@ -65,6 +65,16 @@ it('an unchanged file is not sent again, and its catalogue is confirmed', async 
   expect(await shop.table('imports')).toHaveLength(1)
 })
 
+it('an unchanged list of stocks confirms no catalogue', async () => {
+  const { shop, path, again } = await fed({ body: plainItems(['tea', 'mug']) })
+  const confirmed = async () => Number((await shop.table('shops'))[0]?.catalogue_at)
+  await put(path, { body: 'id,stock\ntea,5' })
+  expect((await again()).last_status).toBe('fetched')
+  const before = await confirmed()
+  expect((await again()).last_status).toBe('unchanged')
+  expect(await confirmed()).toBe(before)
+})
+
 it('a changed file is applied: new items are added, absent items are unpublished', async () => {
   const { shop, path, again } = await fed({ body: plainItems(['tea', 'mug', 'pot', 'jug']) })
   await put(path, { body: plainItems(['tea', 'mug', 'pot', 'cup']) })
