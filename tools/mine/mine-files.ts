@@ -67,7 +67,7 @@ export async function mineFiles(job: MineJob): Promise<Mined> {
       },
       memory: (orders, lines, items) => sharedMemory(memoryFor(orders, lines, items)),
       work: workInThreads(threads),
-      keepsOnly: true,
+      storesLists: false,
       ...(orders && { orders }),
       ...(output !== undefined && { keep: (line: string) => writeFileSync(output, line) }),
     }

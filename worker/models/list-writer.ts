@@ -5,7 +5,7 @@ import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Machine } from './machine.ts'
+import { isolate, type Machine } from './machine.ts'
 import { Readiness, type ReadinessState } from './readiness.ts'
 
 /** Lists in one write, at least: about 200 kB, so that the statement stays short. */
@@ -38,7 +38,7 @@ export class ListWriter {
   private readonly store: Store
   private readonly slotLease: SlotLease
   private readonly known: Set<string>
-  private readonly machine: Pick<Machine, 'keep' | 'keepsOnly'>
+  private readonly machine: Pick<Machine, 'keep' | 'storesLists'>
 
   /**
    * @param machine receives the text of each list as it is hashed, with a line break
@@ -48,7 +48,7 @@ export class ListWriter {
     store: Store,
     slotLease: SlotLease,
     catalogue: Catalogue,
-    machine: Pick<Machine, 'keep' | 'keepsOnly'> = {},
+    machine: Pick<Machine, 'keep' | 'storesLists'> = isolate,
     before?: WriterState,
   ) {
     this.machine = machine
@@ -110,9 +110,9 @@ export class ListWriter {
   }
 
   private async write(kind: List['kind'], rows: readonly List[], last: boolean): Promise<void> {
-    const { written, deleted } = this.machine.keepsOnly
-      ? { written: rows.length, deleted: 0 }
-      : await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
+    const { written, deleted } = this.machine.storesLists
+      ? await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
+      : { written: rows.length, deleted: 0 }
     this.written.written += written
     this.written.deleted += deleted
     this.after = rows.at(-1)?.key ?? this.after

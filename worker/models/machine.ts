@@ -11,8 +11,8 @@ export type Machine = {
   orders?: OrderSource
   /** Does the long steps. */
   work: Work
-  /** Whether lists are not written into the shop's database, where nobody would read them. */
-  keepsOnly?: true
+  /** Whether lists are written into the shop's database; elsewhere nobody would read them there. */
+  storesLists: boolean
   /** Receives each list as a line of JSON; the model's hash is the SHA-256 of these lines. */
   keep?(line: string): void
   /** Receives what a deployment needs to know of the model besides its lists, settings and counts, once, before the gate. */
@@ -23,4 +23,4 @@ export type Machine = {
 export type RunFacts = Pick<OutsideFacts, 'holdout' | 'held' | 'found'>
 
 /** One isolate, which serves shoppers meanwhile. */
-export const isolate: Machine = { memory: () => ISOLATE, work: alone }
+export const isolate: Machine = { memory: () => ISOLATE, work: alone, storesLists: true }

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../../engine/numbers/sort.ts'
-import { Assembly } from './assembly.ts'
 import { type Cells, type Column, NeedsImport } from './cells.ts'
+import { OrderBuilder } from './order-builder.ts'
 import type { PackedOrders } from './packed-orders.ts'
 
 /**
@@ -18,19 +18,19 @@ export function assembleRows(
   const [ids, dates, customers] = [column('order_id'), column('ordered_at'), column('customer_id')]
   const states = column('status')
   const [items, quantities, prices] = [column('item_id'), column('quantity'), column('price')]
-  const orders = new Assembly(rows)
+  const orders = new OrderBuilder(rows)
   const numbers = new Map<unknown, number>()
   let id: string | undefined
   for (let row = 0; row < rows; row += 1) {
     if (id === undefined || ids[row] !== ids[row - 1]) {
       const own = cells.orderId(ids[row])
       if (id !== undefined && own !== id) {
-        orders.end(id)
+        orders.endOrder(id)
         inOrder(id, own)
       }
       id = own
     }
-    orders.about(cells.moment(dates[row]), cells.customer(customers[row]))
+    orders.noteOrder(cells.moment(dates[row]), cells.customer(customers[row]))
     if (!cells.isCounted(states[row])) orders.leaveOut()
     let item = numbers.get(items[row])
     if (item === undefined) {
@@ -39,9 +39,9 @@ export function assembleRows(
     }
     const quantity = cells.quantity(quantities[row])
     // Of a return, only what it says of its order counts.
-    if (quantity > 0) orders.line(item, quantity, cells.price(prices[row], quantity))
+    if (quantity > 0) orders.addLine(item, quantity, cells.price(prices[row], quantity))
   }
-  if (id !== undefined) orders.end(id)
+  if (id !== undefined) orders.endOrder(id)
   return orders.result()
 }
 

@@ -10,7 +10,12 @@ import { type ColumnType, isDate, isLocalTime, writerOf } from '../parquet.ts'
 
 /** The columns that `npm run warehouse` writes (warehouse/orders-statement.ts), and the one that most shops need besides. */
 export const COLUMNS = [
-  ...['order_id', 'customer_id', 'ordered_at', 'item_id', 'quantity', 'price'],
+  'order_id',
+  'customer_id',
+  'ordered_at',
+  'item_id',
+  'quantity',
+  'price',
   'status',
 ] as const
 export type Column = (typeof COLUMNS)[number]

@@ -136,7 +136,7 @@ async function withListedPrices(
   const errors = ambiguous.map(({ price, of }) =>
     of === 'price' ? severalPrices(price.item_id, price.row) : severalStocks(price.item_id, price.row),
   )
-  const found = put.tally.found + cells.length + ambiguous.length
+  const found = put.tally.found + cells.length
   return {
     ...put,
     table: itemTable,

@@ -6,6 +6,7 @@ import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { DateOrder } from '../../../vocabulary/dates.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
+import type { PriceChange } from '../../store/catalogue/price-list.ts'
 import type { PersonFact } from '../identity/join-people.ts'
 import type { TotalsFragment } from './totals.ts'
 
@@ -24,9 +25,6 @@ export type ItemFragment = {
   /** The file ends within the item. */
   cut?: true
 }
-
-/** What a price list says of an item or a variant. */
-export type PriceChange = Partial<Pick<Variant, 'price' | 'cost' | 'stock' | 'availability'>>
 
 /**
  * One row of a price list. `key` is a reference as in an order line, which the catalogue resolves; `column` is the file's own name of the

@@ -182,8 +182,10 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
-const fits = (format: Format, header: readonly string[]): boolean =>
-  missing(format, header).length === 0 && !format.without?.some((name) => locate(format, header).has(name))
+const fits = (format: Format, header: readonly string[]): boolean => {
+  const places = missing(format, header).length === 0 ? locate(format, header) : undefined
+  return places !== undefined && !format.without?.some((name) => places.has(name))
+}
 
 /** The first format of this kind whose required columns are all present; undefined when another kind fits better. */
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {

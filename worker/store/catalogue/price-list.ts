@@ -4,14 +4,18 @@ import { bareDigits } from './bare-digits.ts'
 import { type ItemCells, itemCells, itemOfRow } from './item-cells.ts'
 import { inOrder, readStored } from './stated-fields.ts'
 
-/** What a row of a price list says of an item; `name` is the number by which it names the item or one of its variants, and `kind` whose it is. */
+/** What a price list says of an item or a variant. */
+export type PriceChange = Partial<Pick<Variant, 'price' | 'cost' | 'stock' | 'availability'>>
+
+/** A row of a price list whose item is known. */
 export type ListedPrice = {
   item_id: string
+  /** The number in the row, of the item or of one of its variants, and of which kind it is. */
   name: string
   kind: 'id' | 'sku'
   row: number
   column: string
-  change: Partial<Pick<Variant, 'price' | 'cost' | 'stock' | 'availability'>>
+  change: PriceChange
 }
 
 /** A row that names an item of several variants, and says one price or stock for all of them. */
@@ -31,8 +35,10 @@ export async function pricedItems(
   const ambiguous: Ambiguous[] = []
   for (const price of prices) {
     const row = changed.get(price.item_id) ?? stored.get(price.item_id)
-    // What is newer than the list stays.
-    if (!row || row.as_of > as_of) continue
+    if (!row) continue
+    changed.set(price.item_id, row)
+    // What is newer than the list stays, and counts as unchanged.
+    if (row.as_of > as_of) continue
     const named = namedVariants(row, price)
     const of = ambiguousPart(named, price)
     if (of) {
@@ -50,7 +56,7 @@ export async function pricedItems(
 }
 
 /** A stock alone decides between what can be bought and what is sold out, and leaves orders in advance as they are. */
-function changedVariant(one: Variant, change: ListedPrice['change']): Variant {
+function changedVariant(one: Variant, change: PriceChange): Variant {
   const isCounted = one.availability === 'in_stock' || one.availability === 'out_of_stock'
   const { stock } = change
   const availability = stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'

@@ -1,9 +1,9 @@
+import type { PriceChange } from '../../../store/catalogue/price-list.ts'
 import { availabilityNamed } from '../cells/availability.ts'
 import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
 import { idIn, readGtin, skuIn } from '../cells/fields.ts'
 import { readAmount } from '../cells/money.ts'
 import type { Context, Format, Row } from '../format.ts'
-import type { PriceChange } from '../fragments.ts'
 import { plainItems, refuseOtherCurrency, withWindow } from './plain-items.ts'
 
 const IDS = ['id', 'sku', 'gtin'] as const

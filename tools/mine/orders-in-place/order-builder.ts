@@ -3,8 +3,8 @@ import type { PackedOrders } from './packed-orders.ts'
 /** Lines of an order up to which they are searched and sorted one by one. */
 const FEW_LINES = 24
 
-/** Assembles orders row by row, as `wholeOrder` does, without an object for each row. */
-export class Assembly {
+/** Builds orders row by row, with the result of `wholeOrder`, without an object for each row. */
+export class OrderBuilder {
   private readonly ids: string[] = []
   private readonly customers: (string | null)[] = []
   private readonly references: string[] = []
@@ -34,7 +34,7 @@ export class Assembly {
   }
 
   /** Notes the order's date, in UTC milliseconds, and customer: the earliest, and the alphabetically first. */
-  about(at: number | undefined, customer: string | undefined): void {
+  noteOrder(at: number | undefined, customer: string | undefined): void {
     if (at !== undefined && !(this.date <= at)) this.date = at
     if (customer !== undefined && (this.customer === null || customer < this.customer))
       this.customer = customer
@@ -46,7 +46,7 @@ export class Assembly {
   }
 
   /** Adds pieces to the order. Where prices differ, the lowest counts. @param number see `numberOf` */
-  line(number: number, quantity: number, price: number | null): void {
+  addLine(number: number, quantity: number, price: number | null): void {
     const place = this.placeOf(number)
     if (place === this.to) {
       this.put(place, number, quantity, price ?? Number.NaN)
@@ -58,7 +58,7 @@ export class Assembly {
   }
 
   /** Ends the order. */
-  end(id: string): void {
+  endOrder(id: string): void {
     if (this.places) this.sortMany()
     else this.sortFew()
     this.dates[this.ids.length] = this.date
