@@ -206,9 +206,7 @@ function isSurer(one: Format, other: Format, header: readonly string[]): boolean
   return more > 0 || (more === 0 && locate(one, header).size > locate(other, header).size)
 }
 
-/**
- * The format of this kind with the largest share of its columns in the header, on a tie the simpler; undefined when none has any.
- */
+/** The format of this kind with the largest share of its columns in the header, on a tie the simpler; undefined when none has any. */
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
   const share = (format: Format) => 1 - missing(format, header).length / format.required.length
   const formats = FORMATS.filter((format) => format.kind === kind && !format.isPart).toReversed()
